@@ -1,0 +1,93 @@
+# relay: build, test, run, install. `make help` names the targets.
+
+VERSION := $(shell sed -n 's|^  <version>\(.*\)</version>|\1|p' pom.xml)
+PREFIX  ?= /usr/local
+DESTDIR ?=
+SHELL   := /bin/sh
+
+target := target
+image  := $(target)/relay
+done   := $(target)/done
+# Sorted, so that a list read from the disk never matters; directories too, so that a deleted file is noticed.
+tree    = $(sort $(shell find $(wildcard $(1)) 2>/dev/null))
+
+# Looked for once, and only by targets that build.
+JDK = $(eval JDK := $(shell sh src/dist/find-jdk.sh))$(JDK)
+tools = @test -n "$(JDK)" || { echo "relay: no JDK 25 found: install one (https://adoptium.net, or your package manager) and set JAVA_HOME" >&2; exit 1; }; \
+	command -v mvn >/dev/null || { echo "relay: no Maven found: install Maven 3.8 or later (apt-get install maven, brew install maven)" >&2; exit 1; }
+
+# Maven says what went wrong and, of the tests, how many ran.
+log     = -Dorg.slf4j.simpleLogger
+quiet   = $(log).defaultLogLevel=warn -Djansi.noreset=true
+results = $(log).log.org.apache.maven.plugin.surefire=info $(log).log.org.apache.maven.plugin.failsafe=info
+mvn     = JAVA_HOME="$(JDK)" MAVEN_OPTS="$(quiet) $(1) $${MAVEN_OPTS-}" mvn --batch-mode --no-transfer-progress
+beside_upstream = sh src/dist/upstream.sh "$(JDK)" $(target)
+
+.PHONY: all test run bench soak install uninstall dist format clean help
+.DELETE_ON_ERROR:
+
+all: $(done)/image $(done)/documents ## build the image in target/relay (the default)
+
+$(done)/jars: pom.xml .mvn/jvm.config $(call tree,src/main src/dist/java src/dist/version)
+	$(tools)
+	@echo "compiling"
+	@$(call mvn) package -Dmaven.test.skip=true
+	@mkdir -p $(@D) && touch $@
+
+$(done)/runtime: src/dist/modules
+	$(tools)
+	@echo "linking the runtime"
+	@rm -rf $(target)/runtime
+	@"$(JDK)/bin/jlink" --add-modules "$$(paste -s -d , src/dist/modules)" --output $(target)/runtime \
+		--strip-debug --no-header-files --no-man-pages
+	@rm -f $(target)/runtime/bin/jwebserver $(target)/runtime/bin/keytool $(target)/runtime/lib/jrt-fs.jar
+	@mkdir -p $(@D) && touch $@
+
+$(done)/image: $(done)/jars $(done)/runtime $(wildcard src/dist/*.sh) src/dist/jvm.options \
+		src/bench/java/dev/relay/bench/LocalUpstream.java
+	$(tools)
+	@echo "assembling the image and training its cache"
+	@rm -f $(done)/documents
+	@sh src/dist/image.sh "$(JDK)" $(VERSION) $(target)
+	@touch $@
+
+# The manual and the completions are copied by themselves: a word changed in them needs no training.
+$(done)/documents: $(done)/image LICENSE NOTICE $(call tree,man completions)
+	@sh src/dist/documents.sh $(image)
+	@touch $@
+
+test: all ## build, then run all tests, those of the built launcher included
+	@echo "testing"
+	@$(call mvn,$(results)) verify -Drelay.image="$(CURDIR)/$(image)"
+
+run: all ## build, then fetch URL=…; without a URL, from an upstream of its own
+ifdef URL
+	$(image)/bin/relay get "$(URL)"
+else
+	@$(beside_upstream) sh -c 'echo "$(image)/bin/relay get $$UPSTREAM_HTTP/hello"; exec $(image)/bin/relay get "$$UPSTREAM_HTTP/hello"'
+endif
+
+bench: all ## build, then measure relay beside curl, wget and HTTPie
+	@$(call mvn) test-compile dependency:build-classpath -Dmdep.outputFile=$(target)/bench.classpath
+	@"$(JDK)/bin/java" --enable-native-access=ALL-UNNAMED -Drelay.image="$(CURDIR)/$(image)" \
+		-cp "$(target)/test-classes:$(target)/classes:$$(cat $(target)/bench.classpath)" dev.relay.bench.Bench $(ARGS)
+
+install: ## install the built image under PREFIX (/usr/local), below DESTDIR
+	@test -x $(image)/bin/relay || { echo "relay: nothing to install: run make first" >&2; exit 1; }
+	@sh src/dist/install.sh install $(image) "$(DESTDIR)$(PREFIX)"
+
+uninstall: ## remove what install put there
+	@sh src/dist/install.sh uninstall $(image) "$(DESTDIR)$(PREFIX)"
+
+dist: all ## pack the image as a tar.gz with its checksum
+	@sh src/dist/pack.sh $(VERSION) $(target)
+
+format: ## bring the sources into the form that the build checks
+	$(tools)
+	@$(call mvn) spotless:apply
+
+clean: ## remove everything that was built
+	rm -rf $(target)
+
+help: ## name the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile

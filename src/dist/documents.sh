@@ -1,0 +1,26 @@
+#!/bin/sh
+# Copies manual, completions and licence into the image, laid out as below a prefix.
+#
+# usage: documents.sh IMAGE
+set -eu
+
+share=$1/share
+rm -rf "$share"
+
+put() { # DIRECTORY NAME FILE
+    [ -f "$3" ] || return 0
+    mkdir -p "$share/$1"
+    cp "$3" "$share/$1/$2"
+}
+
+for page in man/*.[1-9]; do
+    put "man/man${page##*.}" "${page##*/}" "$page"
+done
+put bash-completion/completions relay completions/relay.bash
+put zsh/site-functions _relay completions/_relay
+put fish/vendor_completions.d relay.fish completions/relay.fish
+put doc/relay LICENSE LICENSE
+put doc/relay NOTICE NOTICE
+put doc/relay README.md README.md
+chmod -R u+w,go-w,a+rX "$share"
+find "$share" -exec env TZ=UTC touch -h -t 202501010000.00 {} +

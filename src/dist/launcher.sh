@@ -1,0 +1,37 @@
+#!/bin/sh
+# Starts relay on the runtime beside it. Made by the build: @NOTE@.
+#
+# No process is started on the way to `exec`, but one readlink for each symbolic link; `exec` keeps the process id, so
+# that signals reach the program.
+
+self=$0
+while [ -h "$self" ]; do
+    link=$(readlink -- "$self")
+    case $link in
+        /*) self=$link ;;
+        *) self=${self%/*}/$link ;;
+    esac
+done
+case $self in
+    */*) home=${self%/*}/.. ;;
+    *) home=.. ;;
+esac
+lib=$home/lib
+
+# The Java runtime says what it takes from these on stderr, and options for other programs are not meant for this one.
+# What is meant for relay is in RELAY_JAVA_OPTS.
+unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS JDK_AOT_VM_OPTIONS
+
+# In the C locale the runtime would read file names and arguments as ASCII and lose every other byte.
+case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in
+    C | POSIX) export LC_ALL=C.UTF-8 ;;
+esac
+
+# Named by the content of the jars, the runtime and the options: a cache that was made from others is never found.
+cache=$lib/@CACHE@
+[ -r "$cache" ] || cache=
+
+# shellcheck disable=SC2086 # RELAY_JAVA_OPTS is a list of words
+exec "$lib/runtime/bin/java" @OPTIONS@ \
+    ${cache:+"-XX:@CACHE_OPTION@=$cache"} ${RELAY_JAVA_OPTS-} \
+    -cp "@CLASS_PATH@" @MAIN@ "$@"
