@@ -9,7 +9,7 @@ target := target
 image  := $(target)/relay
 done   := $(target)/done
 # Sorted, so that a list read from the disk never matters; directories too, so that a deleted file is noticed.
-tree    = $(sort $(shell find $(wildcard $(1)) 2>/dev/null))
+tree    = $(if $(wildcard $(1)),$(sort $(shell find $(wildcard $(1)))))
 
 # Looked for once, and only by targets that build.
 JDK = $(eval JDK := $(shell sh src/dist/find-jdk.sh))$(JDK)

@@ -78,7 +78,7 @@ public final class LocalUpstream extends AbstractHandler {
     public void handle(String target, Request base, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         base.setHandled(true);
-        var part = target.split("/");
+        var part = target.split("/", -1);
         switch (part.length > 1 ? part[1] : "") {
             case "hello" -> text(response, "hello, world\n");
             case "bytes" -> {
