@@ -1,0 +1,59 @@
+package dev.relay.http;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Header fields in order, names compared without regard to case (RFC 9110 §5.1). */
+public record Headers(List<Field> fields) {
+    public static final Headers NONE = new Headers(List.of());
+
+    /** One header field line. */
+    public record Field(String name, String value) {}
+
+    public Headers {
+        fields = List.copyOf(fields);
+    }
+
+    /** The first value of that name. */
+    public Optional<String> first(String name) {
+        for (Field field : fields) {
+            if (field.name().equalsIgnoreCase(name)) {
+                return Optional.of(field.value());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Every value of that name, a field line each. */
+    public List<String> all(String name) {
+        var values = new ArrayList<String>();
+        for (Field field : fields) {
+            if (field.name().equalsIgnoreCase(name)) {
+                values.add(field.value());
+            }
+        }
+        return values;
+    }
+
+    public boolean contains(String name) {
+        return first(name).isPresent();
+    }
+
+    /** These fields, with all of that name replaced by one. */
+    public Headers with(String name, String value) {
+        var changed = new ArrayList<>(without(name).fields);
+        changed.add(new Field(name, value));
+        return new Headers(changed);
+    }
+
+    public Headers without(String name) {
+        var kept = new ArrayList<Field>(fields.size());
+        for (Field field : fields) {
+            if (!field.name().equalsIgnoreCase(name)) {
+                kept.add(field);
+            }
+        }
+        return new Headers(kept);
+    }
+}
