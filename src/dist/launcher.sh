@@ -27,6 +27,12 @@ case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in
     C | POSIX) export LC_ALL=C.UTF-8 ;;
 esac
 
+# Which of stdin, stdout and stderr are terminals: the shell can tell at no cost.
+terminals=
+[ -t 0 ] && terminals=0
+[ -t 1 ] && terminals=${terminals}1
+[ -t 2 ] && terminals=${terminals}2
+
 # Named by the content of the jars, the runtime and the options: a cache that was made from others is never found.
 cache=$lib/@CACHE@
 [ -r "$cache" ] || cache=
@@ -34,4 +40,4 @@ cache=$lib/@CACHE@
 # shellcheck disable=SC2086 # RELAY_JAVA_OPTS is a list of words
 exec "$lib/runtime/bin/java" @OPTIONS@ \
     ${cache:+"-XX:@CACHE_OPTION@=$cache"} ${RELAY_JAVA_OPTS-} \
-    -cp "@CLASS_PATH@" @MAIN@ "$@"
+    "-Drelay.terminals=$terminals" -cp "@CLASS_PATH@" @MAIN@ "$@"

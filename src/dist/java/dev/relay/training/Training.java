@@ -1,0 +1,99 @@
+package dev.relay.training;
+
+import dev.relay.App;
+import dev.relay.Main;
+import dev.relay.io.Surroundings;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * What the AOT cache learns from: the everyday uses of relay, one line each, against the upstream named in the
+ * environment. Its own stdout is expected to be a pipe. It ends normally, because a halted run writes no cache.
+ */
+public final class Training {
+    private static final long BULK = 256L * 1024 * 1024;
+    private static final int REPEATS = 3;
+
+    private final Map<String, String> environment = System.getenv();
+    private final Path directory;
+
+    private Training(Path directory) {
+        this.directory = directory;
+    }
+
+    public static void main(String[] args) throws IOException {
+        var directory = Files.createTempDirectory("relay-training");
+        var training = new Training(directory);
+        training.run();
+        // The last exchange goes through the main program, which ends the process as it always does.
+        Main.main(new String[] {"get", training.variable("UPSTREAM_HTTP") + "/hello"});
+    }
+
+    private void run() throws IOException {
+        String http = variable("UPSTREAM_HTTP");
+        String https = variable("UPSTREAM_HTTPS");
+        String ca = variable("UPSTREAM_CA");
+        String file = directory.resolve("file").toString();
+
+        for (int i = 0; i < REPEATS; i++) {
+            expect(0, "--version");
+            expect(0, "--help");
+            expect(0, "help", "get");
+            expect(0, "get", http + "/hello");
+            expect(0, http + "/redirect/hello");
+            expect(0, "get", "-i", "-H", "Accept: text/plain", http + "/hello");
+            expect(0, "head", http + "/hello");
+            expect(0, "get", "--cacert", ca, https + "/hello");
+            expect(0, "get", "--cacert", ca, "--http1.1", https + "/hello");
+            expect(0, "head", "--cacert", ca, https + "/hello");
+            expect(0, "get", "-o", file, http + "/hello");
+            expect(22, "get", http + "/status/404");
+            expect(60, "get", https + "/hello");
+            expect(7, "get", "http://127.0.0.1:1/");
+            expect(2, "get", "--no-such-option", http + "/hello");
+        }
+        expect(0, "get", http + "/bytes/" + BULK);
+        expect(0, "get", http + "/chunked/" + BULK);
+        expect(0, "get", "-o", file, http + "/bytes/" + BULK);
+        expect(0, "get", "-o", "/dev/null", http + "/bytes/" + BULK);
+        expect(0, "get", "--cacert", ca, https + "/bytes/" + BULK);
+        expect(0, "get", "--cacert", ca, "--http1.1", https + "/bytes/" + BULK);
+    }
+
+    /** Runs relay as its main program would; an unexpected exit code ends the training without a cache. */
+    private void expect(int exitCode, String... argv) throws IOException {
+        int actual = App.run(argv, surroundings());
+        if (actual != exitCode) {
+            System.err.println(
+                    "training: relay " + String.join(" ", argv) + ": exit code " + actual + ", not " + exitCode);
+            Runtime.getRuntime().halt(1);
+        }
+    }
+
+    private Surroundings surroundings() {
+        return new Surroundings(
+                environment,
+                directory,
+                InputStream.nullInputStream(),
+                new FileOutputStream(FileDescriptor.out).getChannel(),
+                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
+                Set.of(),
+                System::nanoTime,
+                InstantSource.system());
+    }
+
+    private String variable(String name) {
+        return Objects.requireNonNull(environment.get(name), name);
+    }
+}
