@@ -1,0 +1,228 @@
+package dev.relay.io;
+
+import dev.relay.http.Head;
+import dev.relay.http.Headers;
+import dev.relay.http.Url;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The facts of one run, gathered as they happen, for {@code -w} and {@code --report}. Times are nanoseconds since the
+ * start, of the last request where there were several; 0 for what never came to pass.
+ */
+public final class Ledger implements Witness {
+    private final LongSupplier nanoTime;
+    private final Witness also;
+    private final long started;
+
+    private String method = "";
+    private @Nullable Url asked;
+    private @Nullable Url url;
+    private @Nullable Head head;
+    private @Nullable InetAddress remote;
+    private int remotePort;
+    private long lookedUpAfter;
+    private long connectedAfter;
+    private long requestedAfter;
+    private long answeredAfter;
+    private long redirectedAfter;
+    private int redirects;
+    private int connections;
+    private int requests;
+    private int retries;
+    private int resumes;
+    private long headBytes;
+    private long bodyBytes;
+    private long sentBytes;
+    private @Nullable String file;
+
+    /** @param also is told everything too */
+    public Ledger(LongSupplier nanoTime, Witness also) {
+        this.nanoTime = nanoTime;
+        this.also = also;
+        this.started = nanoTime.getAsLong();
+    }
+
+    private long sinceStart() {
+        return nanoTime.getAsLong() - started;
+    }
+
+    @Override
+    public void resolved(String host, List<InetAddress> addresses) {
+        lookedUpAfter = sinceStart();
+        also.resolved(host, addresses);
+    }
+
+    @Override
+    public void connected(Url to, InetAddress address) {
+        connectedAfter = sinceStart();
+        remote = address;
+        remotePort = to.port();
+        connections++;
+        also.connected(to, address);
+    }
+
+    @Override
+    public void requested(String requestMethod, Url to, String version, Headers headers) {
+        requestedAfter = sinceStart();
+        asks(requestMethod, to);
+        requests++;
+        also.requested(requestMethod, to, version, headers);
+    }
+
+    @Override
+    public void answered(Head answer) {
+        answeredAfter = sinceStart();
+        head = answer;
+        headBytes += answer.text().length();
+        also.answered(answer);
+    }
+
+    @Override
+    public void redirected(Url from, Url to) {
+        redirectedAfter = sinceStart();
+        redirects++;
+        also.redirected(from, to);
+    }
+
+    @Override
+    public void note(String text) {
+        also.note(text);
+    }
+
+    /** What will be asked for: told before anything is sent, a run that never gets that far can be named. */
+    public void asks(String requestMethod, Url wanted) {
+        method = requestMethod;
+        url = wanted;
+        if (asked == null) {
+            asked = wanted;
+        }
+    }
+
+    /** The request is sent once more, because nothing of its body had arrived. */
+    public void retried() {
+        retries++;
+    }
+
+    /** The rest of a body is asked for, from where it broke. */
+    public void resumed() {
+        resumes++;
+    }
+
+    /** Bytes of a request body have gone to the server. */
+    public void sent(int bytes) {
+        sentBytes += bytes;
+    }
+
+    /** Bytes of a body have arrived from the server. */
+    public void received(int bytes) {
+        bodyBytes += bytes;
+    }
+
+    /** The body is written to that file. */
+    public void writtenTo(String fileName) {
+        file = fileName;
+    }
+
+    /** Nanoseconds from the start until now. */
+    public long elapsed() {
+        return sinceStart();
+    }
+
+    public String method() {
+        return method;
+    }
+
+    /** The URL that was asked for first. */
+    public @Nullable Url asked() {
+        return asked;
+    }
+
+    /** The URL of the last request. */
+    public @Nullable Url url() {
+        return url;
+    }
+
+    /** The last head that arrived. */
+    public @Nullable Head head() {
+        return head;
+    }
+
+    /** The address that answered. */
+    public @Nullable InetAddress remote() {
+        return remote;
+    }
+
+    /** The port of the address that answered; 0 before there is one. */
+    public int remotePort() {
+        return remotePort;
+    }
+
+    public long lookedUpAfter() {
+        return lookedUpAfter;
+    }
+
+    public long connectedAfter() {
+        return connectedAfter;
+    }
+
+    /** When the last request was about to be sent. */
+    public long requestedAfter() {
+        return requestedAfter;
+    }
+
+    public long answeredAfter() {
+        return answeredAfter;
+    }
+
+    /** How long the redirects took, all but the last request. */
+    public long redirectedAfter() {
+        return redirectedAfter;
+    }
+
+    public int redirects() {
+        return redirects;
+    }
+
+    /** How many connections were made. */
+    public int connections() {
+        return connections;
+    }
+
+    /** How often a request was sent once more before its body began. */
+    public int retries() {
+        return retries;
+    }
+
+    /** How often a body was continued where it broke. */
+    public int resumes() {
+        return resumes;
+    }
+
+    /** How many requests were sent. */
+    public int requests() {
+        return requests;
+    }
+
+    /** The bytes of all heads. */
+    public long headBytes() {
+        return headBytes;
+    }
+
+    /** The bytes of the body as they came from the server. */
+    public long bodyBytes() {
+        return bodyBytes;
+    }
+
+    /** The bytes of the request bodies. */
+    public long sentBytes() {
+        return sentBytes;
+    }
+
+    /** The file that the body went to; null for standard output. */
+    public @Nullable String file() {
+        return file;
+    }
+}

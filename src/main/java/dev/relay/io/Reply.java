@@ -1,0 +1,27 @@
+package dev.relay.io;
+
+import dev.relay.http.Head;
+import dev.relay.http.Url;
+import java.io.Closeable;
+import java.util.List;
+
+/**
+ * A response whose body is still arriving.
+ *
+ * @param heads the heads of the redirects that led here and, last, of this response
+ * @param url where it came from
+ */
+public record Reply(List<Head> heads, Url url, Chunks body) implements Closeable {
+    public Reply {
+        heads = List.copyOf(heads);
+    }
+
+    public Head head() {
+        return heads.getLast();
+    }
+
+    @Override
+    public void close() {
+        body.close();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.relay.io;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Where a body goes. What was written counts only after {@link #commit}: a close without it abandons. */
+public interface Sink extends Closeable {
+    /**
+     * Called once, when it is certain that bytes will come: opens what has to be opened.
+     *
+     * @param reply the response whose body follows
+     */
+    void begin(Reply reply) throws IOException;
+
+    /** Takes all of the buffer's bytes, waiting as long as the place needs. */
+    void write(ByteBuffer bytes) throws IOException;
+
+    /** Everything has come: makes it durable, so that little is left that can fail in {@link #commit}. */
+    default void sync() throws IOException {}
+
+    /** Everything has come and was verified: makes it appear under its name. */
+    void commit() throws IOException;
+
+    /** The file that it goes to, known from {@link #begin} on; null when there is none. */
+    default @Nullable Path file() {
+        return null;
+    }
+
+    /** Ends it; without a commit, leaves the place as it was, or a part that can be continued. */
+    @Override
+    void close() throws IOException;
+}

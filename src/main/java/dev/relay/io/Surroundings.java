@@ -1,0 +1,33 @@
+package dev.relay.io;
+
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/**
+ * What a run finds around it: everything that is not an argument and not the network.
+ *
+ * @param stdout the payload's way out; a write to a closed pipe throws
+ * @param terminals the descriptors among 0, 1 and 2 that are terminals
+ * @param nanoTime a clock that never goes back, in nanoseconds
+ * @param clock the time of day
+ */
+public record Surroundings(
+        Map<String, String> environment,
+        Path workingDirectory,
+        InputStream stdin,
+        WritableByteChannel stdout,
+        PrintStream stderr,
+        Set<Integer> terminals,
+        LongSupplier nanoTime,
+        InstantSource clock) {
+
+    public boolean isTerminal(int descriptor) {
+        return terminals.contains(descriptor);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.relay.io;
+
+import dev.relay.http.Head;
+import dev.relay.http.Headers;
+import dev.relay.http.Url;
+import java.net.InetAddress;
+import java.util.List;
+
+/** Is told what happens in an exchange, as it happens; every call comes from the thread that runs the transfer. */
+public interface Witness {
+    /** The name was looked up; the addresses stand in the order in which they will be tried. */
+    default void resolved(String host, List<InetAddress> addresses) {}
+
+    /** The connection stands and the request is about to be sent, TLS included. */
+    default void connected(Url url, InetAddress address) {}
+
+    /** The request that is sent; secrets still inside. */
+    default void requested(String method, Url url, String version, Headers headers) {}
+
+    /** A head has arrived. */
+    default void answered(Head head) {}
+
+    /** A redirect is followed. */
+    default void redirected(Url from, Url to) {}
+
+    /** Something that a person may want to know, without a full stop. */
+    default void note(String text) {}
+}

@@ -1,0 +1,28 @@
+package dev.relay.plan;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The limits of a transfer; null where there is none.
+ *
+ * @param connect name look-up, connection and TLS handshake together
+ * @param firstByte from the sent request to the head of the response
+ * @param idle the longest silence of the server; the reader's time does not count
+ * @param total the whole run
+ * @param speed the least speed in bytes a second, over {@code speedTime} of waiting for the server
+ * @param maxFileSize the largest body, in bytes
+ * @param rate the highest speed in bytes a second
+ */
+public record Limits(
+        @Nullable Duration connect,
+        @Nullable Duration firstByte,
+        @Nullable Duration idle,
+        @Nullable Duration total,
+        @Nullable Speed speed,
+        @Nullable Long maxFileSize,
+        @Nullable Long rate) {
+
+    /** {@code --speed-limit} bytes a second over {@code --speed-time}. */
+    public record Speed(long bytesPerSecond, Duration over) {}
+}

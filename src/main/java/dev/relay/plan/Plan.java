@@ -1,0 +1,11 @@
+package dev.relay.plan;
+
+/** Everything one transfer needs to know, decided before anything is sent. */
+public record Plan(
+        Request request,
+        Redirects redirects,
+        Routing routing,
+        Trust trust,
+        Limits limits,
+        Delivery delivery,
+        Telling telling) {}

@@ -1,0 +1,38 @@
+package dev.relay.plan;
+
+import dev.relay.http.Headers;
+import dev.relay.http.Secret;
+import dev.relay.http.Url;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is asked of the server.
+ *
+ * @param method any token (RFC 9110 §9.1), as it is sent
+ * @param headers the fields that are sent beside those that the transport adds; an empty value is sent empty
+ * @param credentials {@code user:password} for Basic authentication (RFC 7617), for the URL's origin alone
+ * @param range the ranges of a {@code -r A-B}, without the unit; null for the whole
+ */
+public record Request(
+        String method,
+        Url url,
+        Headers headers,
+        @Nullable Secret credentials,
+        @Nullable String range,
+        Protocol protocol) {
+
+    /** Which HTTP versions may be spoken. */
+    public enum Protocol {
+        /** HTTP/2 over TLS when the server can, HTTP/1.1 in clear. */
+        AUTO,
+        /** HTTP/1.1 alone. */
+        HTTP_1_1,
+        /** HTTP/2 wherever the server can, in clear too by an Upgrade (RFC 7540 §3.2). */
+        HTTP_2
+    }
+
+    /** A HEAD asks for a head: no body follows it. */
+    public boolean isHead() {
+        return method.equals("HEAD");
+    }
+}

@@ -1,0 +1,100 @@
+package dev.relay.transfer;
+
+import dev.relay.http.Head;
+import dev.relay.io.Cancellation;
+import dev.relay.io.Chunks;
+import dev.relay.io.Ledger;
+import dev.relay.io.Meter;
+import dev.relay.io.Pump;
+import dev.relay.io.ReaderGoneException;
+import dev.relay.io.Reply;
+import dev.relay.io.Sink;
+import dev.relay.io.Source;
+import dev.relay.io.Surroundings;
+import dev.relay.io.Throttle;
+import dev.relay.outcome.ExitCode;
+import dev.relay.outcome.Fault;
+import dev.relay.outcome.FaultException;
+import dev.relay.outcome.Outcome;
+import dev.relay.plan.Delivery;
+import dev.relay.plan.Plan;
+import dev.relay.upstream.HttpSource;
+import java.io.IOException;
+
+/** One transfer, from the plan to the outcome: the one place where the order of things is decided. */
+public final class Transfer {
+    private final Plan plan;
+    private final Surroundings surroundings;
+    private final Ledger ledger;
+
+    public Transfer(Plan plan, Surroundings surroundings, Ledger ledger) {
+        this.plan = plan;
+        this.surroundings = surroundings;
+        this.ledger = ledger;
+    }
+
+    /** Runs it to its end; never throws for what a server, a reader or a file system does. */
+    public Outcome run(Cancellation cancellation) {
+        if (plan.limits().total() != null) {
+            Deadline.start(plan.limits().total(), plan.request().url().toString(), cancellation);
+        }
+        Outcome outcome;
+        try {
+            outcome = deliver();
+        } catch (ReaderGoneException e) {
+            outcome = new Outcome.ReaderGone();
+        } catch (FaultException e) {
+            outcome = new Outcome.Failed(e.fault(), e.getCause());
+        } catch (IOException e) {
+            outcome = new Outcome.Failed(
+                    Fault.of(ExitCode.RECEIVING_FAILED, plan.request().url().toString(), String.valueOf(e.getMessage())),
+                    e);
+        }
+        Outcome reason = cancellation.reason();
+        return reason == null || outcome instanceof Outcome.Delivered ? outcome : reason;
+    }
+
+    private Outcome deliver() throws IOException {
+        try (var source = new HttpSource(plan, surroundings.environment(), ledger);
+                Sink sink = Outputs.of(plan, surroundings, ledger)) {
+            return deliver(source, sink);
+        }
+    }
+
+    private Outcome deliver(Source source, Sink sink) throws IOException {
+        try (Reply reply = source.open(0)) {
+            Head head = reply.head();
+            if (head.isError() && plan.delivery().onError() == Delivery.OnError.FAIL) {
+                return refused(reply);
+            }
+            RangeCheck.check(plan.request(), reply);
+            Meter.check(length(head), plan.limits().maxFileSize(), reply.url().toString());
+            sink.begin(reply);
+            Pump.move(through(reply), sink);
+            sink.commit();
+            return head.isError() && plan.delivery().onError() == Delivery.OnError.FAIL_WITH_BODY
+                    ? refused(reply)
+                    : new Outcome.Delivered();
+        }
+    }
+
+    /** The way of a byte between the server and the pump. */
+    private Chunks through(Reply reply) {
+        Chunks body = new Meter(reply.body(), ledger, plan.limits().maxFileSize(), reply.url().toString());
+        Long rate = plan.limits().rate();
+        return rate == null ? body : new Throttle(body, rate, surroundings.nanoTime());
+    }
+
+    private long length(Head head) {
+        if (plan.request().isHead()) {
+            return 0;
+        }
+        return head.headers().first("Content-Length").map(Long::parseLong).orElse(0L);
+    }
+
+    private static Outcome refused(Reply reply) {
+        Head head = reply.head();
+        String why = head.statusLine().substring(head.version().length() + 1);
+        return new Outcome.Failed(Fault.of(ExitCode.HTTP_STATUS, reply.url().toString(), why), null);
+    }
+}

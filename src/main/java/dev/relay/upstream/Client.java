@@ -1,0 +1,143 @@
+package dev.relay.upstream;
+
+import dev.relay.http.Headers;
+import dev.relay.http.Url;
+import dev.relay.io.Patience;
+import dev.relay.outcome.ExitCode;
+import dev.relay.outcome.Fault;
+import dev.relay.plan.Limits;
+import dev.relay.plan.Request;
+import dev.relay.plan.Trust;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
+
+/** The JDK's HTTP client, set up for streaming: one request at a time, its head awaited within the limits. */
+final class Client implements Closeable {
+    private final Workers workers = new Workers();
+    private final Trusted trusted;
+    private final Limits limits;
+    private final HttpClient client;
+    private volatile CompletableFuture<Void> certificateSeen = new CompletableFuture<>();
+
+    /** A response whose head has come. */
+    record Answer(HttpResponse<ArrivingBody> response, long connectedAt) {}
+
+    Client(Trust trust, Limits limits, Map<String, String> environment) {
+        this.limits = limits;
+        this.trusted = new Trusted(trust, environment, () -> certificateSeen.complete(null));
+        this.client = HttpClient.newBuilder()
+                .executor(workers)
+                .proxy(HttpClient.Builder.NO_PROXY)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .sslContext(LazyTls.of(trusted))
+                .sslParameters(new SSLParameters())
+                .build();
+    }
+
+    /** One request and the way it goes. */
+    record Sending(String method, Url url, Headers headers, InetAddress address, int port, Request.Protocol protocol) {}
+
+    /** Sends a request without a body and waits for the head of the answer. */
+    Answer send(Sending sending, @Nullable Duration connectLimit, HttpResponse.BodyHandler<ArrivingBody> bodies)
+            throws IOException {
+        Url url = sending.url();
+        if (url.isSecure()) {
+            trusted.prepare();
+        }
+        HttpRequest request = request(sending);
+        CompletableFuture<Void> connected = workers.nextConnection();
+        if (url.isSecure()) {
+            connected = certificateSeen = new CompletableFuture<>();
+        }
+        CompletableFuture<HttpResponse<ArrivingBody>> answer =
+                NameService.pinned(sending.address(), () -> client.sendAsync(request, bodies));
+        try {
+            await(CompletableFuture.anyOf(connected, answer), connectLimit, "no connection", url);
+            return new Answer(await(answer, headLimit(), "no answer", url), System.nanoTime());
+        } catch (IOException e) {
+            answer.cancel(true);
+            throw e;
+        }
+    }
+
+    private @Nullable Duration headLimit() {
+        return limits.firstByte() != null ? limits.firstByte() : limits.idle();
+    }
+
+    private static <T> T await(CompletableFuture<T> event, @Nullable Duration limit, String what, Url url)
+            throws IOException {
+        try {
+            return limit == null ? event.get() : event.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            throw Faults.beforeHead(e, url);
+        } catch (TimeoutException e) {
+            String why = what + " for " + Patience.text(limit == null ? Duration.ZERO : limit);
+            throw Fault.of(ExitCode.TIME_LIMIT, url.toString(), why).exception(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            var stopped = new InterruptedIOException("stopped while waiting for " + url);
+            stopped.initCause(e);
+            throw stopped;
+        }
+    }
+
+    private static HttpRequest request(Sending sending) throws IOException {
+        Url url = sending.url();
+        boolean samePort = sending.port() == url.port();
+        Url connected = samePort
+                ? url
+                : new Url(url.scheme(), url.host(), sending.port(), url.target(), null);
+        URI uri = connected.uri();
+        HttpRequest.Builder builder = HttpRequest.newBuilder(uri)
+                .version(version(sending));
+        switch (sending.method()) {
+            case "GET" -> builder.GET();
+            case "HEAD" -> builder.HEAD();
+            default -> builder.method(sending.method(), HttpRequest.BodyPublishers.noBody());
+        }
+        if (!samePort) {
+            builder.setHeader("Host", url.authority());
+        }
+        for (Headers.Field field : sending.headers().fields()) {
+            try {
+                builder.header(field.name(), field.value());
+            } catch (IllegalArgumentException e) {
+                throw Fault.of(ExitCode.USAGE, field.name(), "this header field cannot be sent: " + e.getMessage())
+                        .exception(e);
+            }
+        }
+        return builder.build();
+    }
+
+    /** HTTP/2 takes the authority from the URL alone: with a Host of its own a request goes over HTTP/1.1. */
+    private static HttpClient.Version version(Sending sending) {
+        boolean ownAuthority = sending.port() != sending.url().port() || sending.headers().contains("Host");
+        boolean two =
+                switch (sending.protocol()) {
+                    case AUTO -> sending.url().isSecure();
+                    case HTTP_1_1 -> false;
+                    case HTTP_2 -> true;
+                };
+        return two && !ownAuthority ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1;
+    }
+
+    /** Ends the client at once, connections included: what is left of its threads would hold up the exit. */
+    @Override
+    public void close() {
+        client.shutdownNow();
+    }
+}

@@ -1,0 +1,156 @@
+package dev.relay.upstream;
+
+import dev.relay.http.Head;
+import dev.relay.http.Headers;
+import dev.relay.http.Url;
+import dev.relay.io.Patience;
+import dev.relay.io.Reply;
+import dev.relay.io.Source;
+import dev.relay.io.Witness;
+import dev.relay.outcome.ExitCode;
+import dev.relay.outcome.FaultException;
+import dev.relay.plan.Limits;
+import dev.relay.plan.Plan;
+import dev.relay.plan.Request;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A resource behind an HTTP URL: sends the request, follows the redirects, and opens the body. */
+public final class HttpSource implements Source, Closeable {
+    private final Plan plan;
+    private final Witness witness;
+    private final Client client;
+    private final Redirection redirection;
+
+    public HttpSource(Plan plan, Map<String, String> environment, Witness witness) {
+        this.plan = plan;
+        this.witness = witness;
+        this.client = new Client(plan.trust(), plan.limits(), environment);
+        this.redirection = new Redirection(plan.redirects());
+    }
+
+    @Override
+    public Reply open(long from) throws IOException {
+        var heads = new ArrayList<Head>();
+        Url original = plan.request().url();
+        Url url = original;
+        String method = plan.request().method();
+        for (int followed = 0; ; followed++) {
+            Reply reply = ask(method, url, from, heads);
+            heads.add(reply.head());
+            Optional<Url> next = redirection.target(reply.head(), url);
+            if (next.isEmpty()) {
+                return new Reply(heads, url, reply.body());
+            }
+            reply.close();
+            redirection.count(followed, url);
+            witness.redirected(url, next.get());
+            method = Redirection.method(method, reply.head().status());
+            url = next.get();
+        }
+    }
+
+    /** One request, to one address after the other until one is reached. */
+    private Reply ask(String method, Url url, long from, List<Head> before) throws IOException {
+        Headers fields = fields(url, from);
+        long start = System.nanoTime();
+        Route route = Route.of(url, plan.routing(), plan.limits().connect());
+        witness.resolved(url.bareHost(), route.addresses());
+        Iterator<InetAddress> addresses = route.addresses().iterator();
+        while (true) {
+            var sending = new Client.Sending(
+                    method, url, fields, addresses.next(), route.port(), plan.request().protocol());
+            try {
+                return answer(sending, left(plan.limits(), start));
+            } catch (FaultException e) {
+                if (e.fault().code() != ExitCode.NOT_CONNECTED || !addresses.hasNext()) {
+                    throw e;
+                }
+                witness.note("no connection to " + sending.address().getHostAddress() + ", trying the next address");
+            }
+        }
+    }
+
+    private Reply answer(Client.Sending sending, @Nullable Duration connectLimit) throws IOException {
+        Url url = sending.url();
+        boolean toHead = sending.method().equals("HEAD");
+        witness.requested(sending.method(), url, sending.protocol().name(), sending.headers());
+        HttpResponse.BodyHandler<ArrivingBody> bodies = info -> {
+            long length = toHead || info.statusCode() == 204 || info.statusCode() == 304
+                    ? 0
+                    : info.headers().firstValueAsLong("Content-Length").orElse(-1);
+            return new ArrivingBody(url, new Patience(plan.limits()), length);
+        };
+        HttpResponse<ArrivingBody> response =
+                client.send(sending, connectLimit, bodies).response();
+        Head head = new Head(
+                response.version() == java.net.http.HttpClient.Version.HTTP_2 ? "HTTP/2" : "HTTP/1.1",
+                response.statusCode(),
+                headers(response.headers()));
+        witness.connected(url, sending.address());
+        witness.answered(head);
+        try {
+            Framing.length(head, toHead, url);
+        } catch (FaultException e) {
+            response.body().close();
+            throw e;
+        }
+        return new Reply(List.of(head), url, response.body());
+    }
+
+    private Headers fields(Url url, long from) {
+        Request request = plan.request();
+        Headers fields = redirection.fieldsFor(request.headers(), request.url(), url);
+        if (request.credentials() != null
+                && redirection.credentialsFor(request.url(), url)
+                && !fields.contains("Authorization")) {
+            fields = fields.with("Authorization", basic(request.credentials().reveal()));
+        }
+        if (from > 0) {
+            return fields.with("Range", "bytes=" + from + "-");
+        }
+        return request.range() == null ? fields : fields.with("Range", "bytes=" + request.range());
+    }
+
+    /** Basic credentials in UTF-8 (RFC 7617 §2). */
+    private static String basic(String userAndPassword) {
+        return "Basic " + Base64.getEncoder().encodeToString(userAndPassword.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static @Nullable Duration left(Limits limits, long start) {
+        if (limits.connect() == null) {
+            return null;
+        }
+        Duration left = limits.connect().minusNanos(System.nanoTime() - start);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    private static Headers headers(HttpHeaders received) {
+        var fields = new ArrayList<Headers.Field>();
+        for (Map.Entry<String, List<String>> entry : received.map().entrySet()) {
+            for (String value : entry.getValue()) {
+                if (!entry.getKey().startsWith(":")) {
+                    fields.add(new Headers.Field(entry.getKey(), value));
+                }
+            }
+        }
+        return new Headers(fields);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}
