@@ -30,6 +30,8 @@ public final class Answer {
         RESET,
         /** The stream alone is reset: RST_STREAM (HTTP/2; over HTTP/1.1 the same as RESET). */
         RESET_STREAM,
+        /** The stream is reset as one that was never looked at, which may be sent again (HTTP/2; else as RESET). */
+        REFUSE_STREAM,
         /** The server says goodbye and closes: GOAWAY, then FIN (HTTP/2; over HTTP/1.1 the same as FIN). */
         GOAWAY
     }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
@@ -23,9 +22,12 @@ final class Http1Conversation {
     private final Reception reception;
     private final Function<RecordedRequest, Answer> script;
     private final Wire wire;
+    private final boolean upgrades;
     private final BlockingQueue<RecordedRequest> waiting = new LinkedBlockingQueue<>();
 
-    Http1Conversation(Reception reception, Function<RecordedRequest, Answer> script, Wire wire) {
+    /** @param upgrades whether a request for it turns the connection into one of HTTP/2 */
+    Http1Conversation(Reception reception, Function<RecordedRequest, Answer> script, Wire wire, boolean upgrades) {
+        this.upgrades = upgrades;
         this.reception = reception;
         this.script = script;
         this.wire = wire;
@@ -37,6 +39,9 @@ final class Http1Conversation {
             while (read()) {}
         } finally {
             wire.left();
+            reception.requests().stream()
+                    .filter(request -> request.connection() == wire.number())
+                    .forEach(RecordedRequest::abandoned);
         }
     }
 
@@ -50,6 +55,11 @@ final class Http1Conversation {
                 .filter(line -> !line.isEmpty())
                 .toList();
         var request = reception.record(wire, head, lines.getFirst(), lines.subList(1, lines.size()));
+        if (upgrades && "h2c".equals(request.header("Upgrade"))) {
+            request.ended(false);
+            new Http2Conversation(reception, script, wire).holdUpgraded(request);
+            return false;
+        }
         waiting.add(request);
         boolean whole = false;
         try {
@@ -150,7 +160,7 @@ final class Http1Conversation {
             return true;
         }
         var outlet = new Http1Outlet(wire, answer);
-        new Pacing(answer, outlet).send();
+        new Pacing(answer, outlet, reception).send();
         return outlet.isOpen();
     }
 
@@ -169,67 +179,5 @@ final class Http1Conversation {
             case VERBATIM -> {}
         }
         return head.append("\r\n").toString();
-    }
-
-    /** The body over HTTP/1.1. */
-    private static final class Http1Outlet implements Pacing.Outlet {
-        private final Wire wire;
-        private final Answer answer;
-        private boolean open = true;
-
-        Http1Outlet(Wire wire, Answer answer) {
-            this.wire = wire;
-            this.answer = answer;
-        }
-
-        boolean isOpen() {
-            return open;
-        }
-
-        @Override
-        public void send(byte[] bytes, int count, int promised) throws IOException {
-            boolean chunked = answer.framing == Answer.Framing.CHUNKED;
-            if (chunked) {
-                text(Integer.toHexString(promised) + "\r\n");
-            }
-            wire.out().write(Arrays.copyOf(bytes, count));
-            if (chunked && count == promised) {
-                text("\r\n");
-            }
-        }
-
-        private void text(String latin1) throws IOException {
-            wire.out().write(latin1.getBytes(StandardCharsets.ISO_8859_1));
-        }
-
-        @Override
-        public void flush() throws IOException {
-            wire.out().flush();
-        }
-
-        @Override
-        public void end() throws IOException {
-            if (answer.framing == Answer.Framing.CHUNKED) {
-                text("0\r\n");
-                for (String trailer : answer.trailers) {
-                    text(trailer + "\r\n");
-                }
-                text("\r\n");
-            }
-            flush();
-            if (answer.closes) {
-                wire.finish();
-                open = false;
-            }
-        }
-
-        @Override
-        public void cut(Answer.Cut how) throws IOException {
-            open = false;
-            switch (how) {
-                case FIN, GOAWAY -> wire.cut();
-                case RESET, RESET_STREAM -> wire.reset();
-            }
-        }
     }
 }

@@ -26,8 +26,10 @@ final class Pacing {
 
     private final Answer answer;
     private final Outlet outlet;
+    private final Reception reception;
 
-    Pacing(Answer answer, Outlet outlet) {
+    Pacing(Answer answer, Outlet outlet, Reception reception) {
+        this.reception = reception;
         this.answer = answer;
         this.outlet = outlet;
     }
@@ -59,6 +61,7 @@ final class Pacing {
             answer.body.copy(position, buffer, count);
             outlet.send(buffer, count, piece);
             position += count;
+            reception.sent(count);
             if (answer.flushed) {
                 outlet.flush();
             }

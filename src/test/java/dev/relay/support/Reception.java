@@ -25,6 +25,7 @@ final class Reception implements AutoCloseable {
     private final List<RecordedRequest> requests = new ArrayList<>();
     private final List<Throwable> failures = new ArrayList<>();
     private int connections;
+    private long sent;
     private boolean closed;
 
     Reception(InetAddress address, Conversation conversation, @Nullable TlsIdentity identity, String... protocols)
@@ -93,6 +94,20 @@ final class Reception implements AutoCloseable {
 
     synchronized void failed(Throwable failure) {
         failures.add(failure);
+    }
+
+    /** So many bytes of a body have been handed to the system. */
+    synchronized void sent(int bytes) {
+        sent += bytes;
+        notifyAll();
+    }
+
+    synchronized long sent() {
+        return sent;
+    }
+
+    synchronized void awaitSent(long bytes) {
+        Patience.await(this, bytes + " bytes to be sent", () -> sent >= bytes);
     }
 
     synchronized RecordedRequest record(Wire wire, byte[] head, String requestLine, List<String> headerLines) {

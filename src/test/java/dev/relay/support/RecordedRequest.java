@@ -17,6 +17,7 @@ public final class RecordedRequest {
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private boolean bodyEnded;
     private boolean bodyCut;
+    private boolean abandoned;
 
     /**
      * @param number of the request at this server, from 0
@@ -105,6 +106,20 @@ public final class RecordedRequest {
     public synchronized byte[] awaitBody(int bytes) {
         Patience.await(this, bytes + " bytes of the request body", () -> bodyEnded || body.size() >= bytes);
         return body.toByteArray();
+    }
+
+    /** Returns once the client has given this request up or closed its connection: by FIN, RST or RST_STREAM. */
+    public synchronized void awaitAbandonment() {
+        Patience.await(this, "the client to leave " + this, () -> abandoned);
+    }
+
+    public synchronized boolean isAbandoned() {
+        return abandoned;
+    }
+
+    synchronized void abandoned() {
+        abandoned = true;
+        notifyAll();
     }
 
     synchronized void received(byte[] bytes, int offset, int count) {

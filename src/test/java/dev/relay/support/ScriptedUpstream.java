@@ -9,7 +9,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP/1.1 server on a raw socket that does what the test says, right or wrong, and keeps every request. It listens
+ * An HTTP server on raw sockets, HTTP/1.1 unless told otherwise, that does what the test says, right or wrong, and keeps every request. It listens
  * from the first call of {@link #url} on; what it is told before that is its script.
  */
 public final class ScriptedUpstream implements AutoCloseable {
@@ -21,6 +21,7 @@ public final class ScriptedUpstream implements AutoCloseable {
     private InetAddress address = InetAddress.getLoopbackAddress();
     private @Nullable TlsIdentity identity;
     private boolean mute;
+    private boolean http2;
     private final Gate gate = new Gate();
     private @Nullable Reception reception;
 
@@ -129,6 +130,12 @@ public final class ScriptedUpstream implements AutoCloseable {
         return this;
     }
 
+    /** Speaks HTTP/2 to clients that can: by ALPN over TLS, with prior knowledge or by an Upgrade in clear. */
+    public ScriptedUpstream overHttp2() {
+        http2 = true;
+        return this;
+    }
+
     /** Listens on that address instead of 127.0.0.1. */
     public ScriptedUpstream on(InetAddress where) {
         address = where;
@@ -199,6 +206,16 @@ public final class ScriptedUpstream implements AutoCloseable {
         reception().awaitConnections(count);
     }
 
+    /** How many bytes of bodies were handed to the system so far. */
+    public long sent() {
+        return reception().sent();
+    }
+
+    /** Returns once so many bytes of bodies were handed to the system. */
+    public void awaitSent(long bytes) {
+        reception().awaitSent(bytes);
+    }
+
     /** Returns once the client has closed that connection, from 0. */
     public void awaitLeaving(int connection) {
         reception().wire(connection).awaitLeaving();
@@ -207,7 +224,7 @@ public final class ScriptedUpstream implements AutoCloseable {
     private synchronized Reception reception() {
         if (reception == null) {
             try {
-                reception = new Reception(address, this::hold, mute ? null : identity);
+                reception = listening();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -215,16 +232,27 @@ public final class ScriptedUpstream implements AutoCloseable {
         return reception;
     }
 
-    private void hold(Wire wire) throws IOException, InterruptedException {
+    private Reception listening() throws IOException {
+        String[] protocols = http2 ? new String[] {"h2", "http/1.1"} : new String[] {};
+        return new Reception(address, this::hold, mute ? null : identity, protocols);
+    }
+
+    private void hold(Wire wire) throws IOException {
         if (mute) {
-            try {
-                while (wire.in().read() >= 0) {}
-            } finally {
-                wire.left();
-            }
-            return;
+            ignore(wire);
+        } else if (http2 && (wire.protocol().equals("h2") || wire.startsWith("PRI"))) {
+            new Http2Conversation(reception(), this::answer, wire).hold();
+        } else {
+            new Http1Conversation(reception(), this::answer, wire, http2).hold();
         }
-        new Http1Conversation(reception(), this::answer, wire).hold();
+    }
+
+    private static void ignore(Wire wire) throws IOException {
+        try {
+            while (wire.in().read() >= 0) {}
+        } finally {
+            wire.left();
+        }
     }
 
     private Answer answer(RecordedRequest request) {

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
-import java.util.Locale;
+import java.nio.charset.StandardCharsets;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -60,9 +60,12 @@ final class Wire {
         return socket instanceof SSLSocket tls ? tls.getApplicationProtocol() : "";
     }
 
-    /** The name that the client asked for by SNI and the TLS version, for those who look: {@code TLSV1.3}. */
-    String tlsVersion() {
-        return socket instanceof SSLSocket tls ? tls.getSession().getProtocol().toUpperCase(Locale.ROOT) : "";
+    /** Whether the client's first bytes are these; they stay to be read. */
+    boolean startsWith(String text) throws IOException {
+        in.mark(text.length());
+        byte[] start = in.readNBytes(text.length());
+        in.reset();
+        return text.equals(new String(start, StandardCharsets.ISO_8859_1));
     }
 
     /** Ends our side in order: a close_notify over TLS, then FIN. */
