@@ -1,0 +1,62 @@
+package dev.relay.report;
+
+import dev.relay.io.Ledger;
+import dev.relay.io.Surroundings;
+import dev.relay.io.Witness;
+import dev.relay.outcome.Fault;
+import dev.relay.outcome.Outcome;
+import dev.relay.plan.Telling;
+
+/**
+ * All that one run tells beside its payload: the exchange as it happens, and how it ended. The rest of the room loads
+ * only when it has something to say.
+ */
+public final class Reporter {
+    private final Telling telling;
+    private final Surroundings surroundings;
+    private final Stderr err;
+    private final Witness witness;
+
+    public Reporter(Telling telling, Surroundings surroundings) {
+        this.telling = telling;
+        this.surroundings = surroundings;
+        this.err = new Stderr(surroundings.stderr());
+        // The place of the progress: one more witness, which paints through Stderr.
+        var notes = new Notes(err, telling.silent());
+        this.witness = telling.verbose() ? new Verbose(err, notes) : notes;
+    }
+
+    /** Shows what it is told, as far as the user wants to see it. */
+    public Witness witness() {
+        return witness;
+    }
+
+    /**
+     * Tells how the run ended: the error line, then {@code --write-out}, then {@code --report}.
+     *
+     * @return the outcome to exit with: the same, unless all was well and the telling failed
+     */
+    public Outcome finish(Outcome outcome, Ledger ledger) {
+        boolean delivered = outcome instanceof Outcome.Delivered;
+        if (delivered && telling.writeOut() == null && telling.report() == null) {
+            return outcome;
+        }
+        // Channels close themselves on an interrupted thread, and a signal ends a run by interrupting it.
+        boolean interrupted = Thread.interrupted();
+        try {
+            if (!delivered && telling.errorLine()) {
+                new ErrorLine(err, telling.debug()).print(outcome);
+            }
+            return new Account(telling, surroundings, err, witness).tell(outcome, ledger);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Prints the line of a fault that came before there was a plan to run. */
+    public static void usage(Fault fault, Surroundings surroundings) {
+        new ErrorLine(new Stderr(surroundings.stderr()), false).print(fault);
+    }
+}

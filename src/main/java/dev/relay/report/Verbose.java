@@ -1,0 +1,74 @@
+package dev.relay.report;
+
+import dev.relay.http.Head;
+import dev.relay.http.Headers;
+import dev.relay.http.Headers.Field;
+import dev.relay.http.Url;
+import dev.relay.io.Witness;
+import java.net.InetAddress;
+import java.util.List;
+
+/** Shows the exchange as it happens, as curl does: {@code * } events, {@code > } the request, {@code < } the response. */
+final class Verbose implements Witness {
+    private static final String EVENT = "* ";
+    private static final String REQUEST = "> ";
+    private static final String RESPONSE = "< ";
+
+    private final Stderr err;
+    private final Notes notes;
+
+    Verbose(Stderr err, Notes notes) {
+        this.err = err;
+        this.notes = notes;
+    }
+
+    @Override
+    public void resolved(String host, List<InetAddress> addresses) {
+        var line = new StringBuilder("Host ").append(host).append(" has the addresses ");
+        for (int i = 0; i < addresses.size(); i++) {
+            line.append(i == 0 ? "" : ", ").append(addresses.get(i).getHostAddress());
+        }
+        err.line(EVENT, line.toString());
+    }
+
+    @Override
+    public void connected(Url url, InetAddress address) {
+        String over = url.isSecure() ? " over TLS" : "";
+        err.line(
+                EVENT,
+                "Connected to " + url.bareHost() + " (" + address.getHostAddress() + ") port " + url.port() + over);
+    }
+
+    @Override
+    public void requested(String method, Url url, String version, Headers headers) {
+        err.line(REQUEST, method + " " + url.target() + " " + version);
+        // The transport sends it by itself; without it the request would be shown as one that no server accepts.
+        if (!headers.contains("Host")) {
+            err.line(REQUEST, "Host: " + url.authority());
+        }
+        fields(REQUEST, headers);
+    }
+
+    @Override
+    public void answered(Head head) {
+        err.line(RESPONSE, head.statusLine());
+        fields(RESPONSE, head.headers());
+    }
+
+    @Override
+    public void redirected(Url from, Url to) {
+        err.line(EVENT, "Following the redirect to " + to);
+    }
+
+    @Override
+    public void note(String text) {
+        notes.note(text);
+    }
+
+    private void fields(String prefix, Headers headers) {
+        for (Field field : headers.fields()) {
+            err.line(prefix, field.name() + ": " + FieldText.of(Redaction.ofField(field)));
+        }
+        err.line(prefix, "");
+    }
+}
