@@ -52,8 +52,8 @@ ln -s "../relay/lib" "$work/lib"
 
 log=$work/log
 # Its stdout is a pipe, as in most uses.
-# shellcheck disable=SC2016 # $0 is for the inner shell
-sh "$here/upstream.sh" "$jdk" "$target" sh -c '"$0" | cat >/dev/null' "$work/bin/train" >"$log" 2>&1 || true
+# shellcheck disable=SC2016 # $0 and $1 are for the inner shell
+sh "$here/upstream.sh" "$jdk" "$target" sh -c '"$0" "$1" | cat >/dev/null' "$work/bin/train" "$work" >"$log" 2>&1 || true
 if [ ! -s "$image/lib/$cache" ]; then
     cat "$log" >&2
     echo "relay: training the AOT cache failed" >&2
