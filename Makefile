@@ -39,7 +39,7 @@ $(done)/runtime: src/dist/modules
 	@echo "linking the runtime"
 	@rm -rf $(target)/runtime
 	@"$(JDK)/bin/jlink" --add-modules "$$(paste -s -d , src/dist/modules)" --output $(target)/runtime \
-		--strip-debug --no-header-files --no-man-pages
+		--strip-debug --compress zip-6 --no-header-files --no-man-pages
 	@rm -f $(target)/runtime/bin/jwebserver $(target)/runtime/bin/keytool $(target)/runtime/lib/jrt-fs.jar
 	@mkdir -p $(@D) && touch $@
 
