@@ -24,6 +24,11 @@ final class Verbose implements Witness {
 
     @Override
     public void resolved(String host, List<InetAddress> addresses) {
+        if (host.indexOf(':') >= 0
+                || (addresses.size() == 1 && host.equals(addresses.getFirst().getHostAddress()))) {
+            // An address and no name: nothing was looked up.
+            return;
+        }
         var line = new StringBuilder("Host ").append(host).append(" has the addresses ");
         for (int i = 0; i < addresses.size(); i++) {
             line.append(i == 0 ? "" : ", ").append(addresses.get(i).getHostAddress());
@@ -41,7 +46,8 @@ final class Verbose implements Witness {
 
     @Override
     public void requested(String method, Url url, String version, Headers headers) {
-        err.line(REQUEST, method + " " + url.target() + " " + version);
+        // Over TLS the handshake chooses the version: until then there is none to show.
+        err.line(REQUEST, method + " " + url.target() + (version.startsWith("HTTP/") ? " " + version : ""));
         // The transport sends it by itself; without it the request would be shown as one that no server accepts.
         if (!headers.contains("Host")) {
             err.line(REQUEST, "Host: " + url.authority());

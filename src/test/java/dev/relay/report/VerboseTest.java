@@ -58,6 +58,15 @@ class VerboseTest {
     }
 
     @Test
+    void showsNoLookUpOfAnAddressAndNoVersionThatIsNotKnownYet() {
+        var witness = witness(true, false);
+        witness.resolved("192.0.2.7", List.of(Told.address()));
+        witness.requested("GET", Told.url("https://192.0.2.7/"), "", new Headers(List.of()));
+
+        assertThat(told.stderr()).isEqualTo("> GET /\n> Host: 192.0.2.7\n> \n");
+    }
+
+    @Test
     void showsOnlyNotesUnlessAskedFor() {
         exchange(witness(false, false));
 
