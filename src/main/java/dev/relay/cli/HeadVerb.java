@@ -1,0 +1,60 @@
+package dev.relay.cli;
+
+import dev.relay.cli.model.Completion;
+import dev.relay.cli.model.OptionGroup;
+import dev.relay.cli.model.Typed;
+import dev.relay.cli.option.ExchangeGroups;
+import dev.relay.io.Surroundings;
+import dev.relay.outcome.FaultException;
+import java.util.List;
+
+/** {@code relay head URL}: the head of a response. */
+final class HeadVerb implements Verb {
+    @Override
+    public String name() {
+        return "head";
+    }
+
+    @Override
+    public String operands() {
+        return "URL";
+    }
+
+    @Override
+    public String summary() {
+        return "print the head of the response: status line and header fields";
+    }
+
+    @Override
+    public List<String> description() {
+        return List.of(
+                "Sends HEAD to URL, following redirects, and prints the heads of the responses: status line, then"
+                        + " header fields, as received. The head goes where the body of get would go, so --output,"
+                        + " --fail-with-body and the rest hold for it: with a status of 400 or more nothing is printed unless"
+                        + " --fail-with-body or --no-fail is given.");
+    }
+
+    @Override
+    public List<Example> examples() {
+        return List.of(
+                new Example("relay head https://example.com/", "Show what the server says about its front page."),
+                new Example(
+                        "relay head --no-fail --no-location https://example.com/old",
+                        "Show where a redirect leads, or how it fails, without following it."));
+    }
+
+    @Override
+    public List<OptionGroup> groups() {
+        return ExchangeGroups.ALL;
+    }
+
+    @Override
+    public Completion operandCompletion() {
+        return Completion.URL;
+    }
+
+    @Override
+    public Invocation read(Typed typed, Surroundings surroundings) throws FaultException {
+        return new Invocation.Fetch(new Planner(typed, surroundings).plan("HEAD"));
+    }
+}

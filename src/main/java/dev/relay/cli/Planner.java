@@ -1,0 +1,49 @@
+package dev.relay.cli;
+
+import dev.relay.cli.model.Typed;
+import dev.relay.cli.option.ConnectionOptions;
+import dev.relay.cli.option.LimitOptions;
+import dev.relay.cli.option.Outputs;
+import dev.relay.cli.option.RedirectOptions;
+import dev.relay.cli.option.RequestOptions;
+import dev.relay.cli.option.TellingOptions;
+import dev.relay.cli.option.TrustOptions;
+import dev.relay.cli.value.LocalInput;
+import dev.relay.http.Url;
+import dev.relay.io.Surroundings;
+import dev.relay.outcome.FaultException;
+import dev.relay.plan.Limits;
+import dev.relay.plan.Plan;
+import dev.relay.plan.Redirects;
+import dev.relay.plan.Request;
+import dev.relay.plan.Routing;
+import dev.relay.plan.Trust;
+
+/** From what was typed, and what was found around, to a plan without a question left: all defaults, all conflicts. */
+final class Planner {
+    private final Typed typed;
+    private final LocalInput input;
+
+    Planner(Typed typed, Surroundings surroundings) {
+        this.typed = typed;
+        this.input = new LocalInput(surroundings);
+    }
+
+    /**
+     * Options are read before the local files that they name are looked at, so that a usage error is told first.
+     *
+     * @param method what the command sends unless {@code -X} says otherwise
+     */
+    Plan plan(String method) throws FaultException {
+        Url url = Url.parse(UrlOperand.only(typed));
+        Redirects redirects = RedirectOptions.read(typed);
+        Limits limits = LimitOptions.read(typed);
+        Routing routing = ConnectionOptions.read(typed);
+        Request request = RequestOptions.read(typed, input, url, method);
+        Trust trust = TrustOptions.read(typed, input);
+        var outputs = new Outputs(typed, input);
+        var delivery = outputs.delivery(request.url(), method.equals("HEAD"));
+        var telling = TellingOptions.read(typed, input, outputs.report());
+        return new Plan(request, redirects, routing, trust, limits, delivery, telling);
+    }
+}

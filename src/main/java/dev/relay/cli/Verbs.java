@@ -1,0 +1,28 @@
+package dev.relay.cli;
+
+import dev.relay.cli.model.Command;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The commands by name; one is made only when it is asked for. */
+final class Verbs {
+    static final List<String> NAMES = List.of("get", "head", "completion", "help");
+
+    private Verbs() {}
+
+    /** The command of that name; null when there is none. */
+    static @Nullable Verb named(String name) {
+        return switch (name) {
+            case "get" -> new GetVerb();
+            case "head" -> new HeadVerb();
+            case "completion" -> new CompletionVerb();
+            case "help" -> new HelpVerb();
+            default -> null;
+        };
+    }
+
+    /** All commands, in the order in which the pages list them. */
+    static List<Command> all() {
+        return List.of(new GetVerb(), new HeadVerb(), new CompletionVerb(), new HelpVerb());
+    }
+}

@@ -1,0 +1,144 @@
+package dev.relay.cli.docs;
+
+import dev.relay.cli.model.Command;
+import dev.relay.cli.model.Completion;
+import dev.relay.cli.model.Option;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The completion script for bash, 3.2 and later. */
+final class BashScript {
+    private static final String HEAD = """
+            # bash completion for relay
+            # @NOTE@
+
+            _relay_offer() {
+                local word
+                while IFS= read -r word; do
+                    COMPREPLY+=("$word")
+                done
+            }
+
+            _relay() {
+                local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} command=get options words letters i
+                COMPREPLY=()
+
+                # bash takes --option=value for three words.
+                if [[ $cur == "=" ]]; then
+                    cur=
+                elif [[ $prev == "=" && $COMP_CWORD -gt 2 ]]; then
+                    prev=${COMP_WORDS[COMP_CWORD - 2]}
+                fi
+                # Of short options in one word, the first that takes a value takes the rest, or the next word.
+                if [[ $prev == -[!-]* ]]; then
+                    letters=${prev#-}
+                    prev=
+                    while [[ $letters ]]; do
+                        if [[ '@VALUED@' == *"${letters:0:1}"* ]]; then
+                            [[ ${#letters} -eq 1 ]] && prev=-$letters
+                            break
+                        fi
+                        letters=${letters:1}
+                    done
+                fi
+
+                case $prev in
+            @VALUES@    esac
+
+                if [[ $COMP_CWORD -eq 1 && $cur != -* ]]; then
+                    _relay_offer < <(compgen -W '@COMMANDS@' -- "$cur")
+                    return
+                fi
+                for ((i = 1; i < COMP_CWORD; i++)); do
+                    [[ ${COMP_WORDS[i]} == -- ]] && return
+                done
+                case ${COMP_WORDS[1]} in
+                    @COMMAND_PATTERN@) command=${COMP_WORDS[1]} ;;
+                esac
+                case $command in
+            @OPTIONS@    esac
+                if [[ $cur == -* ]]; then
+                    _relay_offer < <(compgen -W "$options" -- "$cur")
+                elif [[ $words ]]; then
+                    _relay_offer < <(compgen -W "$words" -- "$cur")
+                fi
+            }
+
+            complete -F _relay relay
+            """;
+
+    private BashScript() {}
+
+    static String of(List<Command> commands) {
+        List<Option> options = Completions.options(commands);
+        return HEAD.replace("@NOTE@", Completions.NOTE)
+                .replace("@VALUED@", shortNames(options))
+                .replace("@VALUES@", values(options))
+                .replace("@COMMANDS@", joined(commands, " "))
+                .replace("@COMMAND_PATTERN@", joined(commands, " | "))
+                .replace("@OPTIONS@", perCommand(commands));
+    }
+
+    private static String joined(List<Command> commands, String by) {
+        return commands.stream().map(Command::name).collect(Collectors.joining(by));
+    }
+
+    private static String shortNames(List<Option> options) {
+        return options.stream()
+                .filter(Option::takesValue)
+                .flatMap(option -> option.names().stream())
+                .filter(name -> !Completions.isLong(name))
+                .map(name -> name.substring(1))
+                .collect(Collectors.joining());
+    }
+
+    private static String values(List<Option> options) {
+        var values = new LinkedHashSet<Completion>();
+        for (Option option : options) {
+            if (option.takesValue()) {
+                values.add(option.completion());
+            }
+        }
+        var cases = new StringBuilder();
+        for (Completion value : values) {
+            cases.append("        ")
+                    .append(String.join(" | ", Completions.names(options, value)))
+                    .append(")\n")
+                    .append(offer(value))
+                    .append("            return\n            ;;\n");
+        }
+        return cases.toString();
+    }
+
+    private static String offer(Completion value) {
+        return switch (value.kind()) {
+            case NONE, URL -> "";
+            case FILE -> offer("-f", true);
+            case DIRECTORY -> offer("-d", true);
+            case CHOICE -> offer("-W '" + String.join(" ", value.choices()) + "'", false);
+        };
+    }
+
+    private static String offer(String what, boolean names) {
+        return (names ? "            compopt -o filenames 2>/dev/null\n" : "") + "            _relay_offer < <(compgen "
+                + what + " -- \"$cur\")\n";
+    }
+
+    private static String perCommand(List<Command> commands) {
+        var cases = new StringBuilder();
+        for (Command command : commands) {
+            String names = Completions.options(command).stream()
+                    .flatMap(option -> option.names().stream())
+                    .collect(Collectors.joining(" "));
+            cases.append("        ").append(command.name()).append(")\n");
+            cases.append("            options='").append(names).append("'\n");
+            String words = String.join(" ", command.operandCompletion().choices());
+            if (!words.isEmpty()) {
+                cases.append("            words='").append(words).append("'\n");
+            }
+            cases.append("            ;;\n");
+        }
+        return cases.toString();
+    }
+}

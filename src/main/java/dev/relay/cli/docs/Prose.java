@@ -1,0 +1,51 @@
+package dev.relay.cli.docs;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The sentences of the manual that no option says. */
+final class Prose {
+    static final String PURPOSE =
+            "relay moves bytes from an HTTP exchange to where they are wanted, once each, in order, as they arrive, and"
+                    + " tells the truth about how it ended. Options have the names that curl gives them.";
+
+    static final String FAILURE =
+            "Every failure prints one line on standard error, \"relay: what failed: where: why\", without the credentials"
+                    + " of a URL. All that can be known to be wrong beforehand, such as an option, a number, a URL or a"
+                    + " directory that cannot be written to, is told before anything is sent.";
+
+    static final String OPTIONS =
+            "The options of a command are in the page of the command and in relay help COMMAND. These are common to all:";
+
+    static final String WRITE_OUT =
+            "The format of --write-out is printed when all is over. \\n, \\r and \\t stand for a line break, a carriage"
+                    + " return and a tab, %% for a per cent sign, %header{NAME} for a header field of the last response,"
+                    + " and these for what happened:";
+
+    static final String EXIT_STATUS =
+            "The numbers are curl's where curl has one for the same thing, and relay's own from"
+                    + " 101. What the commands of this version never meet is listed too: the numbers are a promise.";
+
+    static final Map<String, String> ENVIRONMENT = inOrder(
+            "RELAY_JAVA_OPTS",
+            "Options for the Java runtime that relay brings along, separated by blanks.",
+            "LC_ALL, LC_CTYPE, LANG",
+            "The locale, by which file names are read. In the C locale they are read as UTF-8.");
+
+    static final Map<String, String> FILES = inOrder(
+            "FILE.part",
+            "What has arrived of FILE, until all of it has.",
+            "FILE.1, FILE.2, ...",
+            "What --no-clobber writes when FILE exists.");
+
+    private Prose() {}
+
+    private static Map<String, String> inOrder(String... namesAndTexts) {
+        var map = new LinkedHashMap<String, String>();
+        for (int i = 0; i < namesAndTexts.length; i += 2) {
+            map.put(namesAndTexts[i], namesAndTexts[i + 1]);
+        }
+        return Collections.unmodifiableMap(map);
+    }
+}

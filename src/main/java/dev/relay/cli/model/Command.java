@@ -1,0 +1,31 @@
+package dev.relay.cli.model;
+
+import java.util.List;
+
+/** One command as its pages show it. */
+public interface Command {
+    String name();
+
+    /** What follows the options, as a synopsis has it; empty when nothing does. */
+    String operands();
+
+    /** One line, beginning in lower case, without a full stop. */
+    String summary();
+
+    /** The paragraphs that say what it does. */
+    List<String> description();
+
+    List<OptionGroup> groups();
+
+    /** What a shell may offer for an operand. */
+    default Completion operandCompletion() {
+        return Completion.NONE;
+    }
+
+    default List<Example> examples() {
+        return List.of();
+    }
+
+    /** A line to type, and what it does. */
+    record Example(String line, String what) {}
+}

@@ -1,0 +1,134 @@
+package dev.relay.cli.option;
+
+import dev.relay.cli.model.Completion;
+import dev.relay.cli.model.Option;
+import dev.relay.cli.model.OptionGroup;
+import dev.relay.cli.model.Typed;
+import dev.relay.cli.value.HeaderEdits;
+import dev.relay.cli.value.LocalInput;
+import dev.relay.cli.value.Misuse;
+import dev.relay.cli.value.QueryParameters;
+import dev.relay.cli.value.Token;
+import dev.relay.http.Headers;
+import dev.relay.http.RangeSpec;
+import dev.relay.http.Secret;
+import dev.relay.http.Url;
+import dev.relay.outcome.FaultException;
+import dev.relay.plan.Request;
+import dev.relay.plan.Version;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is asked of the server: method, header fields, query, range. */
+public final class RequestOptions {
+    static final Option HEADER = Option.value(
+            "HEADER",
+            "Send this header field. 'Name: value' replaces the one that relay would send, 'Name:' removes it, 'Name;'"
+                    + " sends it empty, @FILE reads one from each line of FILE (@- from standard input). Repeatable.",
+            "-H",
+            "--header");
+    static final Option USER_AGENT = Option.value(
+            "TEXT",
+            "Send this User-Agent; '' sends none. Without the option: relay/" + Version.NUMBER + ".",
+            "-A",
+            "--user-agent");
+    static final Option REFERER =
+            Option.value("URL", "Send this Referer.", "-e", "--referer").completing(Completion.URL);
+    static final Option METHOD = Option.value(
+                    "METHOD",
+                    "Send this method instead of the command's, as it is typed: any token (RFC 9110 section 9.1) but"
+                            + " CONNECT.",
+                    "-X",
+                    "--request")
+            .completing(Completion.choice("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"));
+    static final Option GET = Option.flag(
+            "Put request data into the query of the URL. Accepted for curl's sake: without request data it changes"
+                    + " nothing.",
+            "-G",
+            "--get");
+    static final Option URL_QUERY = Option.value(
+            "DATA",
+            "Add to the query of the URL, encoded: 'name=content', '=content', 'content', 'name@FILE' or '@FILE';"
+                    + " '+text' is added as it is. Repeatable; the parts are joined with &.",
+            "--url-query");
+    static final Option RANGE = Option.value(
+            "RANGE",
+            "Ask for these bytes alone (RFC 9110 section 14): 0-499 the first 500, 500- all but those, -500 the last"
+                    + " 500. A server that sends anything else ends the run with exit code 33.",
+            "-r",
+            "--range");
+
+    public static final OptionGroup GROUP =
+            new OptionGroup("Request", List.of(HEADER, USER_AGENT, REFERER, METHOD, GET, URL_QUERY, RANGE));
+
+    private RequestOptions() {}
+
+    /** The request of a command that sends {@code method} unless told otherwise. */
+    public static Request read(Typed typed, LocalInput input, Url url, String method) throws FaultException {
+        var query = new QueryParameters(input);
+        for (String parameter : typed.all(URL_QUERY)) {
+            query.add(URL_QUERY, parameter);
+        }
+        Headers headers = headers(typed, input);
+        String range = typed.last(RANGE);
+        return new Request(
+                method(typed, method),
+                query.addedTo(url).withoutUserInfo(),
+                headers,
+                headers.contains("Authorization") ? null : credentials(url),
+                range == null ? null : RangeSpec.parse(range).toString(),
+                ConnectionOptions.protocol(typed));
+    }
+
+    private static String method(Typed typed, String otherwise) throws FaultException {
+        String method = typed.last(METHOD);
+        if (method == null) {
+            return otherwise;
+        }
+        if (!Token.isToken(method)) {
+            throw Misuse.of(METHOD, Misuse.quoted(method) + " is not a method");
+        }
+        if (method.equals("CONNECT")) {
+            throw Misuse.of(METHOD, "CONNECT asks for a tunnel, not for a resource");
+        }
+        if (otherwise.equals("HEAD") && !method.equals("HEAD")) {
+            throw Misuse.of(METHOD.name(), "head sends HEAD", "relay get -i -X " + method + " shows the head too");
+        }
+        return method;
+    }
+
+    private static Headers headers(Typed typed, LocalInput input) throws FaultException {
+        var edits = new HeaderEdits();
+        String agent = typed.last(USER_AGENT);
+        edits.preset(USER_AGENT, "User-Agent", agent == null ? "relay/" + Version.NUMBER : agent);
+        edits.preset(HEADER, "Accept", "*/*");
+        String referer = typed.last(REFERER);
+        if (referer != null) {
+            edits.preset(REFERER, "Referer", checkedReferer(referer));
+        }
+        for (String header : typed.all(HEADER)) {
+            if (header.startsWith("@")) {
+                edits.editAll(HEADER, input.text(HEADER, header.substring(1)));
+            } else {
+                edits.edit(HEADER, header);
+            }
+        }
+        return edits.headers();
+    }
+
+    /** In curl {@code ;auto} would set the field anew at each redirect. */
+    private static String checkedReferer(String referer) throws FaultException {
+        if (referer.endsWith(";auto")) {
+            throw Misuse.of(REFERER, "relay sends no automatic Referer");
+        }
+        return referer;
+    }
+
+    private static @Nullable Secret credentials(Url url) {
+        Secret userInfo = url.userInfo();
+        if (userInfo == null || userInfo.reveal().indexOf(':') >= 0) {
+            return userInfo;
+        }
+        return new Secret(userInfo.reveal().concat(":"));
+    }
+}

@@ -1,0 +1,66 @@
+package dev.relay.cli.option;
+
+import dev.relay.cli.model.Completion;
+import dev.relay.cli.model.Option;
+import dev.relay.cli.model.OptionGroup;
+import dev.relay.cli.model.Typed;
+import dev.relay.cli.value.LocalInput;
+import dev.relay.outcome.FaultException;
+import dev.relay.plan.Telling;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a run tells about itself, and where. */
+public final class TellingOptions {
+    static final Option WRITE_OUT = Option.value(
+            "FORMAT",
+            "Print FORMAT to standard output at the end, with variables such as %{http_code}; @FILE reads it from FILE"
+                    + " (@- from standard input). On failure too.",
+            "-w",
+            "--write-out");
+    static final Option REPORT = Option.value(
+                    "FILE", "Write all variables to FILE at the end, as a JSON object. On failure too.", "--report")
+            .completing(Completion.FILE);
+    static final Option VERBOSE = Option.flag(
+            "Show the heads of requests (marked >) and responses (<) and how connections were made (*), secrets"
+                    + " redacted, on standard error.",
+            "-v",
+            "--verbose");
+    static final Option SILENT =
+            Option.flag("Show no progress and no notes. Errors are still shown.", "-s", "--silent");
+    static final Option SHOW_ERROR =
+            Option.flag("Show errors also with -s: the default, accepted for curl's sake.", "-S", "--show-error");
+    static final Option NO_ERROR_LINE =
+            Option.flag("Do not show errors: the exit code alone tells.", "--no-error-line");
+    static final Option DEBUG = Option.flag("Show the stack trace of a failure.", "--debug");
+
+    public static final OptionGroup GROUP = new OptionGroup(
+            "What it tells", List.of(WRITE_OUT, REPORT, VERBOSE, SILENT, SHOW_ERROR, NO_ERROR_LINE, DEBUG));
+
+    private TellingOptions() {}
+
+    /**
+     * What is told.
+     *
+     * @param report where the report goes, checked
+     */
+    public static Telling read(Typed typed, LocalInput input, @Nullable Path report) throws FaultException {
+        return new Telling(
+                typed.has(SILENT),
+                !typed.has(NO_ERROR_LINE),
+                typed.has(VERBOSE),
+                typed.has(DEBUG),
+                format(typed, input),
+                report);
+    }
+
+    /** From a file without its line breaks, as curl has it: the format says {@code \n} where it wants one. */
+    private static @Nullable String format(Typed typed, LocalInput input) throws FaultException {
+        String format = typed.last(WRITE_OUT);
+        if (format == null || !format.startsWith("@")) {
+            return format;
+        }
+        return input.text(WRITE_OUT, format.substring(1)).replace("\r", "").replace("\n", "");
+    }
+}

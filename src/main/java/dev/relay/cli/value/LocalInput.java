@@ -1,0 +1,77 @@
+package dev.relay.cli.value;
+
+import dev.relay.cli.model.Option;
+import dev.relay.io.Surroundings;
+import dev.relay.outcome.ExitCode;
+import dev.relay.outcome.Fault;
+import dev.relay.outcome.FaultException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** The files that values are read from: {@code @FILE}, and {@code @-} for standard input, once. */
+public final class LocalInput {
+    private final Surroundings surroundings;
+    private boolean stdinTaken;
+
+    public LocalInput(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /** All of a file; {@code -} is standard input. */
+    public byte[] bytes(Option option, String name) throws FaultException {
+        if (name.equals("-")) {
+            return stdin(option);
+        }
+        try {
+            return Files.readAllBytes(path(option, name));
+        } catch (IOException e) {
+            throw Fault.of(ExitCode.INPUT_FAILED, Misuse.onOneLine(name), reason(e))
+                    .exception(e);
+        }
+    }
+
+    public String text(Option option, String name) throws FaultException {
+        return new String(bytes(option, name), StandardCharsets.UTF_8);
+    }
+
+    /** A path as typed, from the working directory. */
+    public Path path(Option option, String name) throws FaultException {
+        if (name.isEmpty()) {
+            throw Misuse.of(option, "the file name is empty");
+        }
+        try {
+            return surroundings.workingDirectory().resolve(name);
+        } catch (InvalidPathException e) {
+            throw Fault.of(ExitCode.USAGE, option.name(), Misuse.quoted(name) + " is not a file name")
+                    .exception(e);
+        }
+    }
+
+    private byte[] stdin(Option option) throws FaultException {
+        if (stdinTaken) {
+            throw Misuse.of(option, "standard input is read already");
+        }
+        stdinTaken = true;
+        try {
+            return surroundings.stdin().readAllBytes();
+        } catch (IOException e) {
+            throw Fault.of(ExitCode.INPUT_FAILED, "standard input", reason(e)).exception(e);
+        }
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return "no such file";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        String message = e.getMessage();
+        return message == null ? "cannot be read" : message;
+    }
+}
