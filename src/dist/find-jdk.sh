@@ -5,7 +5,7 @@ wanted=25
 
 # A JDK, not a runtime: it has the compiler and the linker, and the version is in its release file.
 check() {
-    [ -x "$1/bin/javac" ] && [ -x "$1/bin/jlink" ] && grep -q "^JAVA_VERSION=\"$wanted[.\"]" "$1/release" 2>/dev/null || return 1
+    [ -x "$1/bin/javac" ] && [ -x "$1/bin/jlink" ] && grep -q "^JAVA_VERSION=\"${wanted}[.\"]" "$1/release" 2>/dev/null || return 1
     printf '%s\n' "$1"
     exit 0
 }
