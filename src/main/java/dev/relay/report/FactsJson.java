@@ -79,11 +79,10 @@ final class FactsJson {
     }
 
     private static void value(Json json, @Nullable Value value, String unknown) {
-        switch (value) {
-            case null -> json.literal(unknown);
-            case Value.Text(String text) -> json.text(text);
-            case Value.Amount(long number) -> json.literal(Long.toString(number));
-            case Value.Time time -> json.literal(time.seconds());
+        if (value == null) {
+            json.literal(unknown);
+        } else {
+            value.writeTo(json);
         }
     }
 

@@ -10,39 +10,19 @@ import java.util.List;
  */
 final class WriteOutFormat {
     private final String format;
-    private final List<Part> parts = new ArrayList<>();
+    private final List<WriteOutPart> parts = new ArrayList<>();
     private final StringBuilder literal = new StringBuilder();
     private int at;
-
-    /** A piece of a format. */
-    sealed interface Part {
-        /** Itself. */
-        record Literal(String text) implements Part {}
-
-        /** {@code %{name}}. */
-        record Variable(WriteOutVariable variable) implements Part {}
-
-        /** {@code %{name}} with a name that means nothing. */
-        record Unknown(String name) implements Part {}
-
-        /** {@code %header{name}}, also written {@code %{header{name}}}: the first field of that name. */
-        record HeaderField(String name) implements Part {}
-
-        /** {@code %output{file}}, or {@code %output{>>file}}: what follows goes there. */
-        record Output(String file, boolean append) implements Part {}
-
-        // A checksum{alg} is one more part: read in function(), printed in WriteOut.
-    }
 
     private WriteOutFormat(String format) {
         this.format = format;
     }
 
-    static List<Part> parse(String format) {
+    static List<WriteOutPart> parse(String format) {
         return new WriteOutFormat(format).parse();
     }
 
-    private List<Part> parse() {
+    private List<WriteOutPart> parse() {
         while (at < format.length()) {
             char c = format.charAt(at);
             boolean last = at + 1 == format.length();
@@ -88,7 +68,7 @@ final class WriteOutFormat {
         }
         String name = format.substring(at + 2, end);
         WriteOutVariable variable = WriteOutVariable.named(name);
-        add(variable == null ? new Part.Unknown(name) : new Part.Variable(variable), end + 1);
+        add(variable == null ? new WriteOutPart.Unknown(name) : new WriteOutPart.Variable(variable), end + 1);
         return true;
     }
 
@@ -100,14 +80,14 @@ final class WriteOutFormat {
         }
         String argument = format.substring(from, end);
         boolean append = argument.startsWith(">>");
-        Part part = opening.equals("%output{")
-                ? new Part.Output(append ? argument.substring(2) : argument, append)
-                : new Part.HeaderField(argument);
+        WriteOutPart part = opening.equals("%output{")
+                ? new WriteOutPart.Output(append ? argument.substring(2) : argument, append)
+                : new WriteOutPart.HeaderField(argument);
         add(part, end + closing.length());
         return true;
     }
 
-    private void add(Part part, int next) {
+    private void add(WriteOutPart part, int next) {
         endLiteral();
         parts.add(part);
         at = next;
@@ -115,7 +95,7 @@ final class WriteOutFormat {
 
     private void endLiteral() {
         if (!literal.isEmpty()) {
-            parts.add(new Part.Literal(literal.toString()));
+            parts.add(new WriteOutPart.Literal(literal.toString()));
             literal.setLength(0);
         }
     }
