@@ -15,9 +15,7 @@ final class Stderr {
 
     /** Writes the prefix, which is ours, and the text, which may be anybody's. */
     void line(String prefix, String text) {
-        String shown = Printable.of(text);
-        // Not by `+`, whose first use costs milliseconds of start-up, and a note may come on any run.
-        out.print(prefix.concat(shown).concat("\n"));
+        out.print(prefix + Printable.of(text) + '\n');
         out.flush();
     }
 

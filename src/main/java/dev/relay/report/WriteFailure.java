@@ -19,7 +19,7 @@ final class WriteFailure {
 
     private static String why(Exception cause) {
         if (cause instanceof NoSuchFileException) {
-            return "no such directory";
+            return "there is no such directory";
         }
         if (cause instanceof AccessDeniedException) {
             return "permission denied";

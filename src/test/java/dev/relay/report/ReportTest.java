@@ -134,7 +134,8 @@ class ReportTest {
         var after = told.finish(Told.DELIVERED, Told.telling(null, Path.of("no/such.json")));
 
         assertThat(after.exitCode()).isEqualTo(ExitCode.OUTPUT_FAILED);
-        assertThat(told.stderr()).isEqualTo("relay: cannot write the output: no/such.json: no such directory\n");
+        assertThat(told.stderr())
+                .isEqualTo("relay: cannot write the output: no/such.json: there is no such directory\n");
     }
 
     @Test
@@ -155,7 +156,7 @@ class ReportTest {
 
         assertThat(after).isSameAs(FAILED);
         assertThat(told.stderr().lines().toList().getLast())
-                .isEqualTo("relay: note: cannot write the output: no/such.json: no such directory");
+                .isEqualTo("relay: note: cannot write the output: no/such.json: there is no such directory");
     }
 
     @Test

@@ -131,7 +131,7 @@ class WriteOutTest {
 
         assertThat(after.exitCode()).isEqualTo(ExitCode.OUTPUT_FAILED);
         assertThat(told.stdout()).isEqualTo("a");
-        assertThat(told.stderr()).isEqualTo("relay: cannot write the output: no/such: no such directory\n");
+        assertThat(told.stderr()).isEqualTo("relay: cannot write the output: no/such: there is no such directory\n");
     }
 
     @Test
