@@ -4,13 +4,17 @@ import dev.relay.cli.Arguments;
 import dev.relay.cli.Invocation;
 import dev.relay.io.Cancellation;
 import dev.relay.io.Ledger;
+import dev.relay.io.ReaderGoneException;
 import dev.relay.io.Surroundings;
+import dev.relay.outcome.ExitCode;
+import dev.relay.outcome.Fault;
 import dev.relay.outcome.FaultException;
 import dev.relay.outcome.Outcome;
 import dev.relay.plan.Plan;
 import dev.relay.report.Reporter;
-import dev.relay.transfer.Print;
+import dev.relay.sink.Sinks;
 import dev.relay.transfer.Transfer;
+import java.io.IOException;
 
 /** The whole of relay as a function: arguments and surroundings in, exit code out. */
 public final class App {
@@ -30,11 +34,9 @@ public final class App {
             Reporter.usage(e.fault(), surroundings);
             return e.fault().code().value();
         }
-        Outcome outcome =
-                switch (invocation) {
-                    case Invocation.Print print -> Print.text(print.text(), surroundings);
-                    case Invocation.Fetch fetch -> fetch(fetch.plan(), surroundings, cancellation);
-                };
+        Outcome outcome = invocation instanceof Invocation.Fetch fetch
+                ? fetch(fetch.plan(), surroundings, cancellation)
+                : print(((Invocation.Print) invocation).text(), surroundings);
         return outcome.exitCode().value();
     }
 
@@ -44,5 +46,21 @@ public final class App {
         cancellation.during(plan.request().url().toString());
         Outcome outcome = new Transfer(plan, surroundings, ledger).run(cancellation);
         return reporter.finish(outcome, ledger);
+    }
+
+    private static Outcome print(String text, Surroundings surroundings) {
+        try {
+            Sinks.print(text, surroundings);
+            return new Outcome.Delivered();
+        } catch (ReaderGoneException e) {
+            return new Outcome.ReaderGone();
+        } catch (FaultException e) {
+            Reporter.usage(e.fault(), surroundings);
+            return new Outcome.Failed(e.fault(), e);
+        } catch (IOException e) {
+            Fault fault = Fault.of(ExitCode.OUTPUT_FAILED, "standard output", String.valueOf(e.getMessage()));
+            Reporter.usage(fault, surroundings);
+            return new Outcome.Failed(fault, e);
+        }
     }
 }

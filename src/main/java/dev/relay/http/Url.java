@@ -52,6 +52,11 @@ public record Url(
         return scheme.equals(other.scheme) && host.equals(other.host) && port == other.port;
     }
 
+    /** The origin as a text (RFC 6454 §6.2): {@code https://host:port}. */
+    public String origin() {
+        return scheme + "://" + host + ":" + port;
+    }
+
     /** {@code host} or {@code host:port}, as a Host header field has it. */
     public String authority() {
         return hasDefaultPort() ? host : host + ":" + port;

@@ -25,6 +25,7 @@ public final class Ledger implements Witness {
     private int remotePort;
     private long lookedUpAfter;
     private long connectedAfter;
+    private long securedAfter;
     private long requestedAfter;
     private long answeredAfter;
     private long redirectedAfter;
@@ -56,12 +57,18 @@ public final class Ledger implements Witness {
     }
 
     @Override
-    public void connected(Url to, InetAddress address) {
+    public void connected(Url to, InetAddress address, int port) {
         connectedAfter = sinceStart();
         remote = address;
-        remotePort = to.port();
+        remotePort = port;
         connections++;
-        also.connected(to, address);
+        also.connected(to, address, port);
+    }
+
+    @Override
+    public void secured(Url to) {
+        securedAfter = sinceStart();
+        also.secured(to);
     }
 
     @Override
@@ -169,6 +176,11 @@ public final class Ledger implements Witness {
     }
 
     /** When the last request was about to be sent. */
+    /** When the TLS handshake was done; 0 in clear. */
+    public long securedAfter() {
+        return securedAfter;
+    }
+
     public long requestedAfter() {
         return requestedAfter;
     }

@@ -13,44 +13,51 @@ public final class Patience {
 
     private final long idle;
     private final Limits.@Nullable Speed speed;
+    private long silence;
     private long waited;
     private long bytes;
+    private String reason = "";
 
     public Patience(Limits limits) {
         this.idle = limits.idle() == null ? FOR_EVER : limits.idle().toNanos();
         this.speed = limits.speed();
     }
 
-    /** The nanoseconds that the next bytes may take. */
+    /** The nanoseconds to wait before asking {@link #isOver} again, at least 1. */
     public long left() {
-        if (speed == null || bytes >= enough(speed)) {
-            return idle;
-        }
-        return Math.min(idle, Math.max(0, speed.over().toNanos() - waited));
+        long untilIdle = idle - silence;
+        long left = speed == null ? untilIdle : Math.min(untilIdle, speed.over().toNanos() - waited);
+        return Math.max(1, left);
     }
 
-    /** Bytes came after that many nanoseconds of waiting. Says whether they came fast enough. */
-    public boolean came(long nanos, int count) {
-        if (speed == null) {
-            return true;
-        }
-        waited += nanos;
+    /** Bytes came. */
+    public void came(int count) {
+        silence = 0;
         bytes += count;
-        if (waited < speed.over().toNanos()) {
-            return true;
-        }
-        boolean fastEnough = bytes >= enough(speed);
-        waited = 0;
-        bytes = 0;
-        return fastEnough;
     }
 
-    /** Why the waiting ended, after nothing came for as long as {@link #left} said. */
-    public String reason() {
-        if (speed != null && speed.over().toNanos() - waited < idle && bytes < enough(speed)) {
-            return "slower than " + speed.bytesPerSecond() + " bytes a second for " + text(speed.over());
+    /** That many nanoseconds of waiting have passed. Says whether that was too much. */
+    public boolean isOver(long nanos) {
+        silence += nanos;
+        waited += nanos;
+        if (silence >= idle) {
+            reason = "nothing came for " + text(Duration.ofNanos(idle));
+            return true;
         }
-        return "nothing came for " + text(Duration.ofNanos(idle));
+        if (speed != null && waited >= speed.over().toNanos()) {
+            if (bytes < enough(speed)) {
+                reason = "slower than " + speed.bytesPerSecond() + " bytes a second for " + text(speed.over());
+                return true;
+            }
+            waited = 0;
+            bytes = 0;
+        }
+        return false;
+    }
+
+    /** Which limit was passed. */
+    public String reason() {
+        return reason;
     }
 
     private static long enough(Limits.Speed speed) {

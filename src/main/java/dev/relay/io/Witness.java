@@ -11,8 +11,11 @@ public interface Witness {
     /** The name was looked up; the addresses stand in the order in which they will be tried. */
     default void resolved(String host, List<InetAddress> addresses) {}
 
-    /** The connection stands and the request is about to be sent, TLS included. */
-    default void connected(Url url, InetAddress address) {}
+    /** The connection stands; with TLS, the handshake comes next. */
+    default void connected(Url url, InetAddress address, int port) {}
+
+    /** The server has shown a certificate that is trusted, and the handshake is about to end. */
+    default void secured(Url url) {}
 
     /** The request that is sent; secrets still inside. */
     default void requested(String method, Url url, String version, Headers headers) {}

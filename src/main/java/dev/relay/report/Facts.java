@@ -45,7 +45,7 @@ record Facts(Ledger ledger, Outcome outcome, long elapsed) {
             case SPEED_DOWNLOAD -> speed(ledger.bodyBytes());
             case SPEED_UPLOAD -> speed(ledger.sentBytes());
             case SSL_VERIFY_RESULT -> new Value.Amount(outcome.exitCode() == ExitCode.NOT_TRUSTED ? 1 : 0);
-            case TIME_APPCONNECT -> isSecure() ? time(ledger.connectedAfter()) : null;
+            case TIME_APPCONNECT -> isSecure() ? time(ledger.securedAfter()) : null;
             case TIME_CONNECT -> time(ledger.connectedAfter());
             case TIME_NAMELOOKUP -> time(ledger.lookedUpAfter());
             case TIME_PRETRANSFER -> time(Math.max(ledger.connectedAfter(), ledger.requestedAfter()));

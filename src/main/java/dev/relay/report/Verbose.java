@@ -37,11 +37,13 @@ final class Verbose implements Witness {
     }
 
     @Override
-    public void connected(Url url, InetAddress address) {
-        String over = url.isSecure() ? " over TLS" : "";
-        err.line(
-                EVENT,
-                "Connected to " + url.bareHost() + " (" + address.getHostAddress() + ") port " + url.port() + over);
+    public void connected(Url url, InetAddress address, int port) {
+        err.line(EVENT, "Connected to " + url.bareHost() + " (" + address.getHostAddress() + ") port " + port);
+    }
+
+    @Override
+    public void secured(Url url) {
+        err.line(EVENT, "TLS: the certificate of " + url.bareHost() + " was accepted");
     }
 
     @Override

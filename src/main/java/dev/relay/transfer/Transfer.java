@@ -20,6 +20,7 @@ import dev.relay.plan.Delivery;
 import dev.relay.plan.Plan;
 import dev.relay.upstream.HttpSource;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** One transfer, from the plan to the outcome: the one place where the order of things is decided. */
 public final class Transfer {
@@ -38,6 +39,7 @@ public final class Transfer {
         if (plan.limits().total() != null) {
             Deadline.start(plan.limits().total(), plan.request().url().toString(), cancellation);
         }
+        ledger.asks(plan.request().method(), plan.request().url());
         Outcome outcome;
         try {
             outcome = deliver();
@@ -55,21 +57,29 @@ public final class Transfer {
     }
 
     private Outcome deliver() throws IOException {
-        try (var source = new HttpSource(plan, surroundings.environment(), ledger);
-                Sink sink = Outputs.of(plan, surroundings, ledger)) {
-            return deliver(source, sink);
+        Delivery delivery = plan.delivery();
+        try (Sink sink = Outputs.body(delivery, surroundings, ledger::note);
+                Sink heads = Outputs.heads(delivery, surroundings, ledger::note);
+                var source = new HttpSource(plan, surroundings.environment(), ledger)) {
+            return deliver(source, heads, sink);
         }
     }
 
-    private Outcome deliver(Source source, Sink sink) throws IOException {
+    private Outcome deliver(Source source, @Nullable Sink heads, Sink sink) throws IOException {
         try (Reply reply = source.open(0)) {
             Head head = reply.head();
+            if (heads != null) {
+                heads.begin(reply);
+            }
             if (head.isError() && plan.delivery().onError() == Delivery.OnError.FAIL) {
                 return refused(reply);
             }
             RangeCheck.check(plan.request(), reply);
             Meter.check(length(head), plan.limits().maxFileSize(), reply.url().toString());
             sink.begin(reply);
+            if (sink.file() != null) {
+                ledger.writtenTo(sink.file().toString());
+            }
             Pump.move(through(reply), sink);
             sink.commit();
             return head.isError() && plan.delivery().onError() == Delivery.OnError.FAIL_WITH_BODY

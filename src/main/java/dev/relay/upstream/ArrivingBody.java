@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * and a wait can have a limit without a second thread that watches it.
  */
 final class ArrivingBody implements HttpResponse.BodySubscriber<ArrivingBody>, Chunks {
-    /** How many deliveries may wait: memory is this many times the buffer size, whatever the size of the body. */
-    private static final int DEPTH = 3;
-
     /** What comes through the queue: buffers, then the end or the failure. */
     private record Arrival(List<ByteBuffer> buffers, boolean end, @Nullable Throwable failure) {}
 
@@ -54,7 +51,7 @@ final class ArrivingBody implements HttpResponse.BodySubscriber<ArrivingBody>, C
     @Override
     public void onSubscribe(Flow.Subscription subscription) {
         subscribed.complete(subscription);
-        subscription.request(DEPTH);
+        subscription.request(1);
     }
 
     @Override
@@ -89,14 +86,14 @@ final class ArrivingBody implements HttpResponse.BodySubscriber<ArrivingBody>, C
     }
 
     private void take() throws IOException {
-        if (index > 0) {
-            subscribed.join().request(1);
-        }
         current = List.of();
         index = 0;
         Arrival arrival = await();
         if (!arrival.end()) {
             current = arrival.buffers();
+            // One at a time, and never two: while a second is asked for, the JDK's receiver asks the socket once more
+            // after every buffer of a delivery, and what it is given then piles up without a bound.
+            subscribed.join().request(1);
             return;
         }
         ended = true;
@@ -110,19 +107,18 @@ final class ArrivingBody implements HttpResponse.BodySubscriber<ArrivingBody>, C
     }
 
     private Arrival await() throws IOException {
-        Arrival ready = arrivals.poll();
-        if (ready != null) {
-            patience.came(0, size(ready));
-            return ready;
-        }
-        long since = System.nanoTime();
         try {
-            Arrival arrival = arrivals.poll(patience.left(), TimeUnit.NANOSECONDS);
-            if (arrival == null
-                    || (!patience.came(System.nanoTime() - since, size(arrival)) && !arrival.end())) {
-                close();
-                throw Fault.of(ExitCode.TIME_LIMIT, url.toString(), patience.reason()).exception();
+            Arrival arrival = arrivals.poll();
+            while (arrival == null) {
+                long since = System.nanoTime();
+                arrival = arrivals.poll(patience.left(), TimeUnit.NANOSECONDS);
+                if (patience.isOver(System.nanoTime() - since)) {
+                    close();
+                    throw Fault.of(ExitCode.TIME_LIMIT, url.toString(), patience.reason())
+                            .exception();
+                }
             }
+            patience.came(size(arrival));
             return arrival;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

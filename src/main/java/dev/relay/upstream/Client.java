@@ -3,6 +3,7 @@ package dev.relay.upstream;
 import dev.relay.http.Headers;
 import dev.relay.http.Url;
 import dev.relay.io.Patience;
+import dev.relay.io.Witness;
 import dev.relay.outcome.ExitCode;
 import dev.relay.outcome.Fault;
 import dev.relay.plan.Limits;
@@ -17,7 +18,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -30,14 +33,16 @@ final class Client implements Closeable {
     private final Workers workers = new Workers();
     private final Trusted trusted;
     private final Limits limits;
+    private final Witness witness;
     private final HttpClient client;
+    /** Origins with a connection that may serve again: there is no telling whether it does. */
+    private final Set<String> reached = new HashSet<>();
+
     private volatile CompletableFuture<Void> certificateSeen = new CompletableFuture<>();
 
-    /** A response whose head has come. */
-    record Answer(HttpResponse<ArrivingBody> response, long connectedAt) {}
-
-    Client(Trust trust, Limits limits, Map<String, String> environment) {
+    Client(Trust trust, Limits limits, Map<String, String> environment, Witness witness) {
         this.limits = limits;
+        this.witness = witness;
         this.trusted = new Trusted(trust, environment, () -> certificateSeen.complete(null));
         this.client = HttpClient.newBuilder()
                 .executor(workers)
@@ -52,7 +57,8 @@ final class Client implements Closeable {
     record Sending(String method, Url url, Headers headers, InetAddress address, int port, Request.Protocol protocol) {}
 
     /** Sends a request without a body and waits for the head of the answer. */
-    Answer send(Sending sending, @Nullable Duration connectLimit, HttpResponse.BodyHandler<ArrivingBody> bodies)
+    HttpResponse<ArrivingBody> send(
+            Sending sending, @Nullable Duration connectLimit, HttpResponse.BodyHandler<ArrivingBody> bodies)
             throws IOException {
         Url url = sending.url();
         if (url.isSecure()) {
@@ -60,18 +66,41 @@ final class Client implements Closeable {
         }
         HttpRequest request = request(sending);
         CompletableFuture<Void> connected = workers.nextConnection();
-        if (url.isSecure()) {
-            connected = certificateSeen = new CompletableFuture<>();
-        }
+        CompletableFuture<Void> secured = new CompletableFuture<>();
+        certificateSeen = secured;
+        long start = System.nanoTime();
         CompletableFuture<HttpResponse<ArrivingBody>> answer =
                 NameService.pinned(sending.address(), () -> client.sendAsync(request, bodies));
         try {
-            await(CompletableFuture.anyOf(connected, answer), connectLimit, "no connection", url);
-            return new Answer(await(answer, headLimit(), "no answer", url), System.nanoTime());
+            if (!reached.contains(url.origin())) {
+                await(CompletableFuture.anyOf(connected, answer), connectLimit, "no connection", url);
+                witness.connected(url, sending.address(), sending.port());
+                if (url.isSecure()) {
+                    Duration left = connectLimit == null ? null : left(connectLimit, start);
+                    await(CompletableFuture.anyOf(secured, answer), left, "no TLS handshake", url);
+                    witness.secured(url);
+                }
+                reached.add(url.origin());
+            }
+            witness.requested(sending.method(), url, versionKnown(request, url), sending.headers());
+            return await(answer, headLimit(), "no answer", url);
         } catch (IOException e) {
+            reached.remove(url.origin());
             answer.cancel(true);
             throw e;
         }
+    }
+
+    /** What is left of a limit that has been running since {@code start}. */
+    static Duration left(Duration limit, long start) {
+        Duration left = limit.minusNanos(System.nanoTime() - start);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    /** The version that will be spoken, when that is certain before the server has had its say. */
+    private static String versionKnown(HttpRequest request, Url url) {
+        boolean one = request.version().orElseThrow() == HttpClient.Version.HTTP_1_1;
+        return one || !url.isSecure() ? "HTTP/1.1" : "";
     }
 
     private @Nullable Duration headLimit() {
@@ -126,12 +155,8 @@ final class Client implements Closeable {
     /** HTTP/2 takes the authority from the URL alone: with a Host of its own a request goes over HTTP/1.1. */
     private static HttpClient.Version version(Sending sending) {
         boolean ownAuthority = sending.port() != sending.url().port() || sending.headers().contains("Host");
-        boolean two =
-                switch (sending.protocol()) {
-                    case AUTO -> sending.url().isSecure();
-                    case HTTP_1_1 -> false;
-                    case HTTP_2 -> true;
-                };
+        boolean two = sending.protocol() == Request.Protocol.HTTP_2
+                || (sending.protocol() == Request.Protocol.AUTO && sending.url().isSecure());
         return two && !ownAuthority ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1;
     }
 

@@ -9,7 +9,6 @@ import dev.relay.io.Source;
 import dev.relay.io.Witness;
 import dev.relay.outcome.ExitCode;
 import dev.relay.outcome.FaultException;
-import dev.relay.plan.Limits;
 import dev.relay.plan.Plan;
 import dev.relay.plan.Request;
 import java.io.Closeable;
@@ -37,7 +36,7 @@ public final class HttpSource implements Source, Closeable {
     public HttpSource(Plan plan, Map<String, String> environment, Witness witness) {
         this.plan = plan;
         this.witness = witness;
-        this.client = new Client(plan.trust(), plan.limits(), environment);
+        this.client = new Client(plan.trust(), plan.limits(), environment, witness);
         this.redirection = new Redirection(plan.redirects());
     }
 
@@ -66,14 +65,15 @@ public final class HttpSource implements Source, Closeable {
     private Reply ask(String method, Url url, long from, List<Head> before) throws IOException {
         Headers fields = fields(url, from);
         long start = System.nanoTime();
-        Route route = Route.of(url, plan.routing(), plan.limits().connect());
+        Duration limit = plan.limits().connect();
+        Route route = Route.of(url, plan.routing(), limit);
         witness.resolved(url.bareHost(), route.addresses());
         Iterator<InetAddress> addresses = route.addresses().iterator();
         while (true) {
             var sending = new Client.Sending(
                     method, url, fields, addresses.next(), route.port(), plan.request().protocol());
             try {
-                return answer(sending, left(plan.limits(), start));
+                return answer(sending, limit == null ? null : Client.left(limit, start));
             } catch (FaultException e) {
                 if (e.fault().code() != ExitCode.NOT_CONNECTED || !addresses.hasNext()) {
                     throw e;
@@ -86,7 +86,6 @@ public final class HttpSource implements Source, Closeable {
     private Reply answer(Client.Sending sending, @Nullable Duration connectLimit) throws IOException {
         Url url = sending.url();
         boolean toHead = sending.method().equals("HEAD");
-        witness.requested(sending.method(), url, sending.protocol().name(), sending.headers());
         HttpResponse.BodyHandler<ArrivingBody> bodies = info -> {
             long length = toHead || info.statusCode() == 204 || info.statusCode() == 304
                     ? 0
@@ -94,12 +93,11 @@ public final class HttpSource implements Source, Closeable {
             return new ArrivingBody(url, new Patience(plan.limits()), length);
         };
         HttpResponse<ArrivingBody> response =
-                client.send(sending, connectLimit, bodies).response();
+                client.send(sending, connectLimit, bodies);
         Head head = new Head(
                 response.version() == java.net.http.HttpClient.Version.HTTP_2 ? "HTTP/2" : "HTTP/1.1",
                 response.statusCode(),
                 headers(response.headers()));
-        witness.connected(url, sending.address());
         witness.answered(head);
         try {
             Framing.length(head, toHead, url);
@@ -127,14 +125,6 @@ public final class HttpSource implements Source, Closeable {
     /** Basic credentials in UTF-8 (RFC 7617 §2). */
     private static String basic(String userAndPassword) {
         return "Basic " + Base64.getEncoder().encodeToString(userAndPassword.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static @Nullable Duration left(Limits limits, long start) {
-        if (limits.connect() == null) {
-            return null;
-        }
-        Duration left = limits.connect().minusNanos(System.nanoTime() - start);
-        return left.isNegative() ? Duration.ZERO : left;
     }
 
     private static Headers headers(HttpHeaders received) {

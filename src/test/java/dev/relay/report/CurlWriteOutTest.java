@@ -75,7 +75,7 @@ class CurlWriteOutTest {
         var told = new Told(Path.of("."));
         var ledger = new Ledger(System::nanoTime, new Witness() {});
         var asked = Told.url(url);
-        ledger.connected(asked, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+        ledger.connected(asked, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), asked.port());
         ledger.requested("GET", asked, "HTTP/1.1", Headers.NONE);
         ledger.answered(head());
         ledger.received(5);

@@ -92,7 +92,7 @@ final class Told {
         step(1);
         ledger.resolved("upstream.example", List.of(address()));
         step(2);
-        ledger.connected(url, address());
+        ledger.connected(url, address(), url.port());
         step(3);
         ledger.requested("GET", url, "HTTP/1.1", new Headers(List.of()));
         step(4);

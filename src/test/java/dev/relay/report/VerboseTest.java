@@ -22,7 +22,7 @@ class VerboseTest {
     private static void exchange(Witness witness) {
         var url = Told.url(Told.URL);
         witness.resolved("upstream.example", List.of(Told.address()));
-        witness.connected(url, Told.address());
+        witness.connected(url, Told.address(), url.port());
         witness.requested(
                 "GET", url, "HTTP/1.1", new Headers(List.of(new Field("Authorization", "Basic dXNlcjpodW50ZXIy"))));
         witness.answered(new Head(

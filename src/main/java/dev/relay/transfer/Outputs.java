@@ -1,0 +1,39 @@
+package dev.relay.transfer;
+
+import dev.relay.io.Sink;
+import dev.relay.io.Surroundings;
+import dev.relay.plan.Delivery;
+import dev.relay.sink.HeadFile;
+import dev.relay.sink.HeadFirst;
+import dev.relay.sink.Sinks;
+import dev.relay.sink.Tee;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The sinks that a delivery asks for, put together. */
+final class Outputs {
+    private Outputs() {}
+
+    /** Everything that the body goes to, as one sink; checked, so that what cannot be written fails before the request. */
+    static Sink body(Delivery delivery, Surroundings surroundings, Consumer<String> note) throws IOException {
+        var sinks = new ArrayList<Sink>(delivery.body().size());
+        for (Delivery.Destination destination : delivery.body()) {
+            Sinks.check(destination, surroundings);
+            Sink sink = Sinks.of(destination, surroundings, note);
+            sinks.add(sinks.isEmpty() && delivery.includeHead() ? new HeadFirst(sink) : sink);
+        }
+        return sinks.size() == 1 ? sinks.getFirst() : new Tee(sinks);
+    }
+
+    /** Where the heads go by themselves; null for nowhere. */
+    static @Nullable Sink heads(Delivery delivery, Surroundings surroundings, Consumer<String> note)
+            throws IOException {
+        if (delivery.headFile() == null) {
+            return null;
+        }
+        Sinks.check(delivery.headFile(), surroundings);
+        return new HeadFile(Sinks.of(delivery.headFile(), surroundings, note));
+    }
+}
