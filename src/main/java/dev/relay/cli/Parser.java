@@ -10,12 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.MaxValuesExceededException;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.ISetter;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Tells options, values and operands apart, with the options of one command alone. Knows nothing of their meaning. */
 final class Parser {
@@ -54,7 +56,7 @@ final class Parser {
         try {
             new CommandLine(spec).parseArgs(arguments.toArray(new String[0]));
         } catch (ParameterException e) {
-            throw misuse(e);
+            throw misuse(e, arguments);
         }
         rejectUnknownOptions(arguments);
         return typed;
@@ -80,19 +82,32 @@ final class Parser {
         }
     }
 
-    private FaultException misuse(ParameterException e) {
-        if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
-            return unknown(unmatched.getUnmatched().getFirst());
+    private FaultException misuse(ParameterException e, List<String> arguments) {
+        return switch (e) {
+            case UnmatchedArgumentException unmatched ->
+                unknown(unmatched.getUnmatched().getFirst());
+            case MissingParameterException missing
+            when missing.getMissing().getFirst() instanceof OptionSpec option ->
+                Misuse.of(option.longestName(), "needs a value");
+            case MaxValuesExceededException _ -> Misuse.of(flagWithValue(arguments), "takes no value");
+            default -> Misuse.of("", Misuse.onOneLine(String.valueOf(e.getMessage())));
+        };
+    }
+
+    /** The first {@code --flag=value}, or the last letter of a bundle: the parser does not say which it was. */
+    private String flagWithValue(List<String> arguments) {
+        for (String argument : arguments) {
+            int equals = argument.indexOf('=');
+            if (equals < 2 || !argument.startsWith("-")) {
+                continue;
+            }
+            String name = argument.startsWith("--") ? argument.substring(0, equals) : "-" + argument.charAt(equals - 1);
+            OptionSpec option = spec.findOption(name);
+            if (option != null && option.arity().max() == 0) {
+                return option.longestName();
+            }
         }
-        ArgSpec argument = e.getArgSpec();
-        String name = argument instanceof OptionSpec option ? option.longestName() : "";
-        if (e instanceof CommandLine.MissingParameterException) {
-            return Misuse.of(name, "needs a value");
-        }
-        if (e instanceof CommandLine.MaxValuesExceededException) {
-            return Misuse.of(name, "takes no value");
-        }
-        return Misuse.of(name, Misuse.onOneLine(String.valueOf(e.getMessage())));
+        return "";
     }
 
     private FaultException unknown(String typedName) {

@@ -3,6 +3,7 @@ package dev.relay.cli.docs;
 import dev.relay.cli.model.Command;
 import dev.relay.cli.model.Completion;
 import dev.relay.cli.model.Option;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -126,19 +127,25 @@ final class BashScript {
     }
 
     private static String perCommand(List<Command> commands) {
-        var cases = new StringBuilder();
+        var cases = new LinkedHashMap<String, String>();
         for (Command command : commands) {
             String names = Completions.options(command).stream()
                     .flatMap(option -> option.names().stream())
                     .collect(Collectors.joining(" "));
-            cases.append("        ").append(command.name()).append(")\n");
-            cases.append("            options='").append(names).append("'\n");
             String words = String.join(" ", command.operandCompletion().choices());
-            if (!words.isEmpty()) {
-                cases.append("            words='").append(words).append("'\n");
-            }
-            cases.append("            ;;\n");
+            String body = assignment("options", names) + (words.isEmpty() ? "" : assignment("words", words));
+            cases.merge(body, command.name(), (one, other) -> one + " | " + other);
         }
-        return cases.toString();
+        var script = new StringBuilder();
+        cases.forEach((body, names) -> script.append("        ")
+                .append(names)
+                .append(")\n")
+                .append(body)
+                .append("            ;;\n"));
+        return script.toString();
+    }
+
+    private static String assignment(String variable, String value) {
+        return "            " + variable + "='" + value + "'\n";
     }
 }

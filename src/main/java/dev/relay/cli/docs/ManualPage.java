@@ -20,7 +20,7 @@ public final class ManualPage {
     public static String overview(List<Command> commands) {
         Roff page = page("relay")
                 .section("Name")
-                .macro("relay \\- move the bytes of an HTTP exchange to where they are wanted")
+                .text("relay - move the bytes of an HTTP exchange to where they are wanted")
                 .section("Synopsis")
                 .macro(Roff.bold("relay") + " [" + Roff.bold("get") + "] [" + Roff.italic("OPTION") + "]... "
                         + Roff.italic("URL"))
@@ -49,9 +49,7 @@ public final class ManualPage {
      */
     public static String of(Command command, Command also) {
         String name = "relay-" + command.name();
-        Roff page = page(name)
-                .section("Name")
-                .macro(Roff.escaped(name + ", relay-" + also.name()) + " \\- " + command.summary());
+        Roff page = page(name).section("Name").text(name + ", relay-" + also.name() + " - " + command.summary());
         page.section("Synopsis").macro(usage(command)).macro(".br").macro(usage(also));
         page.section("Description");
         describe(page, command);

@@ -28,6 +28,8 @@ final class Prose {
                     + " 101. What the commands of this version never meet is listed too: the numbers are a promise.";
 
     static final Map<String, String> ENVIRONMENT = inOrder(
+            "SSL_CERT_FILE",
+            "A file of certificates (PEM) that are trusted instead of the system's, unless --cacert names one.",
             "RELAY_JAVA_OPTS",
             "Options for the Java runtime that relay brings along, separated by blanks.",
             "LC_ALL, LC_CTYPE, LANG",

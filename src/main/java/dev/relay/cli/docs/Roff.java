@@ -27,7 +27,13 @@ final class Roff {
     }
 
     Roff paragraph(String text) {
-        return macro(".PP").text(text);
+        return (startsSection() ? this : macro(".PP")).text(text);
+    }
+
+    /** Right behind a heading a paragraph begins by itself. */
+    private boolean startsSection() {
+        int line = page.lastIndexOf("\n", page.length() - 2) + 1;
+        return page.indexOf(".SH ", line) == line || page.indexOf(".SS ", line) == line;
     }
 
     /** A line to type, indented and never broken. */

@@ -34,7 +34,8 @@ public final class OutputOptions {
             .completing(Completion.DIRECTORY);
     static final Option CREATE_DIRS = Option.flag("Make the directories that the output files need.", "--create-dirs");
     static final Option NO_CLOBBER = Option.flag(
-            "Keep an existing file and write beside it, to the first free of FILE.1, FILE.2, ...", "--no-clobber");
+            "Keep an existing file and write beside it, to the first free of FILE.1, FILE.2 and so on.",
+            "--no-clobber");
     static final Option TEE = Option.value(
                     "FILE", "Write the body to FILE too, as -o does; - is standard output. Repeatable.", "--tee")
             .completing(Completion.FILE);
@@ -95,7 +96,7 @@ public final class OutputOptions {
         List<String> values = typed.all(option);
         for (String value : values) {
             if (!value.equals(values.getFirst())) {
-                throw Misuse.of(option.name(), "two places for one output", "--tee FILE writes the body there too");
+                throw Misuse.of(option, "names two places");
             }
         }
         return values.isEmpty() ? null : values.getFirst();

@@ -58,7 +58,7 @@ public final class Outputs {
         }
         if (Places.isStdout(file)) {
             throw Misuse.of(
-                    TellingOptions.REPORT.name(), "standard output is for the body", "-w '%{json}' prints the same");
+                    TellingOptions.REPORT.name(), "standard output takes no report", "-w '%{json}' prints the same");
         }
         return named(TellingOptions.REPORT, file, input.path(TellingOptions.REPORT, file), new FileRules(false, false))
                 .path();
