@@ -10,41 +10,51 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** Who may do what with a file: the new file under an old name is no more open and no less than the old one was. */
+/** Who may do what with a file: the new file under an old name is as open as the old one was, and never more. */
 final class Access {
-    private static final String[] OWNERSHIP = {"unix:gid", "unix:uid"};
-
     private Access() {}
 
-    /** For making a file that nobody can read who cannot read that one; nothing when there is none. */
-    static FileAttribute<?>[] like(Path old) {
+    /** For making a file that only its owner reads and writes. */
+    static FileAttribute<?> owner() {
+        return PosixFilePermissions.asFileAttribute(
+                Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));
+    }
+
+    /** Gives a file the owner, the group and the permissions of an old one, as far as one may. */
+    static void copy(Path old, Path file) {
         try {
             Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(old);
-            permissions.add(PosixFilePermission.OWNER_WRITE);
-            return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)};
+            if (!copied("unix:gid", old, file)) {
+                withoutGroupsOwn(permissions);
+            }
+            Files.setPosixFilePermissions(file, permissions);
+            // Last, for after it the file may be somebody else's; one that cannot be given away stays its maker's.
+            copied("unix:uid", old, file);
         } catch (IOException | UnsupportedOperationException e) {
-            // There is no old file, or a file system that knows no permissions.
-            return new FileAttribute<?>[0];
+            // Some file systems have no permissions. The file was made for its owner alone, so nobody reads more now.
+            assert e != null;
         }
     }
 
-    /** Gives a file the owner, the group and the permissions of an old one, if there is one, as far as one may. */
-    static void copy(Path old, Path file) {
+    private static boolean copied(String attribute, Path old, Path file) {
         try {
-            if (!Files.exists(old)) {
-                return;
+            Object wanted = Files.getAttribute(old, attribute);
+            if (!wanted.equals(Files.getAttribute(file, attribute, NOFOLLOW_LINKS))) {
+                Files.setAttribute(file, attribute, wanted, NOFOLLOW_LINKS);
             }
-            for (String attribute : OWNERSHIP) {
-                Object owner = Files.getAttribute(old, attribute);
-                if (!owner.equals(Files.getAttribute(file, attribute, NOFOLLOW_LINKS))) {
-                    Files.setAttribute(file, attribute, owner, NOFOLLOW_LINKS);
-                }
-            }
-            Files.setPosixFilePermissions(file, Files.getPosixFilePermissions(old));
+            return true;
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
-            // Only root may give files away, and some file systems have no such attributes. It was made as closed as
-            // the old one, so nobody can read more than before.
-            assert e != null;
+            // Only root gives files away, and only to one's own groups does anybody else.
+            return false;
+        }
+    }
+
+    /** What the old group might do, another group may only if everybody may. */
+    private static void withoutGroupsOwn(Set<PosixFilePermission> permissions) {
+        for (String what : new String[] {"READ", "WRITE", "EXECUTE"}) {
+            if (!permissions.contains(PosixFilePermission.valueOf("OTHERS_" + what))) {
+                permissions.remove(PosixFilePermission.valueOf("GROUP_" + what));
+            }
         }
     }
 }

@@ -79,7 +79,7 @@ final class PartFile {
     }
 
     /** For file systems without links (vfat): an empty file holds the name until the rename. */
-    private boolean movedToReserved(Path name) throws IOException {
+    boolean movedToReserved(Path name) throws IOException {
         try {
             Files.createFile(name);
         } catch (FileAlreadyExistsException e) {

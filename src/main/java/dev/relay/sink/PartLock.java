@@ -76,8 +76,9 @@ final class PartLock implements Closeable {
         }
     }
 
+    /** For the owner alone: a URL may hold a key to what it names. */
     private static PartLock created(Path path) throws IOException {
-        return new PartLock(path, FileChannel.open(path, Set.of(CREATE_NEW, READ, WRITE)), true);
+        return new PartLock(path, FileChannel.open(path, Set.of(CREATE_NEW, READ, WRITE), Access.owner()), true);
     }
 
     private static @Nullable PartLock existing(Path path) throws IOException {

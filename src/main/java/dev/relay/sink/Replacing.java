@@ -25,7 +25,8 @@ final class Replacing implements Naming {
             Files.createDirectories(Folder.of(place.path()));
         }
         checkOld();
-        return new PartClaim(place.path()).begin(reply, Access.like(place.path()));
+        var claim = new PartClaim(place.path());
+        return Files.exists(place.path()) ? claim.begin(reply, Access.owner()) : claim.begin(reply);
     }
 
     /** Says early what {@link #begin} would say. */
@@ -47,7 +48,9 @@ final class Replacing implements Naming {
 
     @Override
     public void complete(PartFile part) {
-        Access.copy(place.path(), part.path());
+        if (Files.exists(place.path())) {
+            Access.copy(place.path(), part.path());
+        }
     }
 
     @Override

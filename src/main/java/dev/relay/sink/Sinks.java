@@ -6,6 +6,8 @@ import dev.relay.io.Sink;
 import dev.relay.io.Surroundings;
 import dev.relay.plan.Delivery;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -78,6 +80,11 @@ public final class Sinks {
                 ? reply.head().headers().first("Content-Disposition").flatMap(FileName::fromHeader)
                 : Optional.empty();
         return given.or(() -> Optional.ofNullable(remote.urlName())).orElse(NAMELESS);
+    }
+
+    /** Writes a text of relay's own, such as a help page, to standard output. */
+    public static void print(String text, Surroundings surroundings) throws IOException {
+        StdoutSink.plain(surroundings.stdout()).write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Throws, with code 23, when a destination cannot possibly be written to; nothing is made or changed. */
