@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Chunks extends Closeable {
     /** The next bytes, at least one; null at the end of a body that is whole. Waits until there are some. */
-    @Nullable ByteBuffer next() throws IOException;
+    @Nullable
+    ByteBuffer next() throws IOException;
 
     /** Gives up what has not arrived yet: at once, and without waiting for the sender. Does nothing after the end. */
     @Override

@@ -175,12 +175,12 @@ public final class Ledger implements Witness {
         return connectedAfter;
     }
 
-    /** When the last request was about to be sent. */
     /** When the TLS handshake was done; 0 in clear. */
     public long securedAfter() {
         return securedAfter;
     }
 
+    /** When the last request was about to be sent. */
     public long requestedAfter() {
         return requestedAfter;
     }

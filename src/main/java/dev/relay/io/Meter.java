@@ -44,7 +44,8 @@ public final class Meter implements Chunks {
     }
 
     private static IOException tooLarge(String where, long most) {
-        return Fault.of(ExitCode.TOO_LARGE, where, "more than " + most + " bytes").exception();
+        return Fault.of(ExitCode.TOO_LARGE, where, "more than " + most + " bytes")
+                .exception();
     }
 
     @Override

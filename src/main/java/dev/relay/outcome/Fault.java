@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param why the reason in a few words, without a full stop
  * @param hint what the user may try, when there is something to try
  */
-public record Fault(ExitCode code, String where, String why, @Nullable String hint) {
+public record Fault(
+        ExitCode code, String where, String why, @Nullable String hint) {
 
     public static Fault of(ExitCode code, String where, String why) {
         return new Fault(code, where, why, null);

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param headFile a file for the heads ({@code -D}); {@code -} is standard output
  */
 public record Delivery(
-        List<Destination> body, OnError onError, boolean includeHead, @Nullable Destination headFile) {
+        List<Destination> body,
+        OnError onError,
+        boolean includeHead,
+        @Nullable Destination headFile) {
 
     /** {@code --fail}, {@code --fail-with-body}, {@code --no-fail}. */
     public enum OnError {
@@ -49,6 +52,8 @@ public record Delivery(
             implements Destination {}
 
     /**
+     * How a file comes to be.
+     *
      * @param createDirectories missing directories are made
      * @param keepExisting an existing file is kept and the new one is numbered: {@code name.1}
      */

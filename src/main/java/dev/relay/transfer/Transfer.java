@@ -49,7 +49,8 @@ public final class Transfer {
             outcome = new Outcome.Failed(e.fault(), e.getCause());
         } catch (IOException e) {
             outcome = new Outcome.Failed(
-                    Fault.of(ExitCode.RECEIVING_FAILED, plan.request().url().toString(), String.valueOf(e.getMessage())),
+                    Fault.of(
+                            ExitCode.RECEIVING_FAILED, plan.request().url().toString(), String.valueOf(e.getMessage())),
                     e);
         }
         Outcome reason = cancellation.reason();
@@ -90,7 +91,8 @@ public final class Transfer {
 
     /** The way of a byte between the server and the pump. */
     private Chunks through(Reply reply) {
-        Chunks body = new Meter(reply.body(), ledger, plan.limits().maxFileSize(), reply.url().toString());
+        Chunks body = new Meter(
+                reply.body(), ledger, plan.limits().maxFileSize(), reply.url().toString());
         Long rate = plan.limits().rate();
         return rate == null ? body : new Throttle(body, rate, surroundings.nanoTime());
     }

@@ -10,6 +10,7 @@ import java.io.InterruptedIOException;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
@@ -24,17 +25,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class ArrivingBody implements HttpResponse.BodySubscriber<ArrivingBody>, Chunks {
     /** What comes through the queue: buffers, then the end or the failure. */
-    private record Arrival(List<ByteBuffer> buffers, boolean end, @Nullable Throwable failure) {}
+    private record Arrival(
+            List<ByteBuffer> buffers, boolean end, @Nullable Throwable failure) {}
 
     private final LinkedBlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
-    private final CompletableFuture<Flow.Subscription> subscribed = new CompletableFuture<>();
     private final Url url;
     private final Patience patience;
     private final long expected;
     private List<ByteBuffer> current = List.of();
     private int index;
     private long received;
-    private boolean ended;
+    private volatile Flow.@Nullable Subscription subscription;
+    private volatile boolean ended;
 
     /** @param expected the length that the head promises, -1 when it does not say */
     ArrivingBody(Url url, Patience patience, long expected) {
@@ -49,9 +51,13 @@ final class ArrivingBody implements HttpResponse.BodySubscriber<ArrivingBody>, C
     }
 
     @Override
-    public void onSubscribe(Flow.Subscription subscription) {
-        subscribed.complete(subscription);
-        subscription.request(1);
+    public void onSubscribe(Flow.Subscription given) {
+        subscription = given;
+        if (ended) {
+            given.cancel();
+        } else {
+            given.request(1);
+        }
     }
 
     @Override
@@ -93,7 +99,7 @@ final class ArrivingBody implements HttpResponse.BodySubscriber<ArrivingBody>, C
             current = arrival.buffers();
             // One at a time, and never two: while a second is asked for, the JDK's receiver asks the socket once more
             // after every buffer of a delivery, and what it is given then piles up without a bound.
-            subscribed.join().request(1);
+            Objects.requireNonNull(subscription).request(1);
             return;
         }
         ended = true;
@@ -102,7 +108,8 @@ final class ArrivingBody implements HttpResponse.BodySubscriber<ArrivingBody>, C
             throw Faults.receiving(failure, url, received, expected);
         }
         if (expected >= 0 && received < expected) {
-            throw Fault.of(ExitCode.SHORT_BODY, url.toString(), Faults.shortOf(received, expected)).exception();
+            throw Fault.of(ExitCode.SHORT_BODY, url.toString(), Faults.shortOf(received, expected))
+                    .exception();
         }
     }
 
@@ -151,7 +158,10 @@ final class ArrivingBody implements HttpResponse.BodySubscriber<ArrivingBody>, C
     public void close() {
         if (!ended) {
             ended = true;
-            subscribed.thenAccept(Flow.Subscription::cancel);
+            Flow.Subscription given = subscription;
+            if (given != null) {
+                given.cancel();
+            }
             arrivals.clear();
         }
     }

@@ -127,12 +127,9 @@ final class Client implements Closeable {
     private static HttpRequest request(Sending sending) throws IOException {
         Url url = sending.url();
         boolean samePort = sending.port() == url.port();
-        Url connected = samePort
-                ? url
-                : new Url(url.scheme(), url.host(), sending.port(), url.target(), null);
+        Url connected = samePort ? url : new Url(url.scheme(), url.host(), sending.port(), url.target(), null);
         URI uri = connected.uri();
-        HttpRequest.Builder builder = HttpRequest.newBuilder(uri)
-                .version(version(sending));
+        HttpRequest.Builder builder = HttpRequest.newBuilder(uri).version(version(sending));
         switch (sending.method()) {
             case "GET" -> builder.GET();
             case "HEAD" -> builder.HEAD();
@@ -154,7 +151,8 @@ final class Client implements Closeable {
 
     /** HTTP/2 takes the authority from the URL alone: with a Host of its own a request goes over HTTP/1.1. */
     private static HttpClient.Version version(Sending sending) {
-        boolean ownAuthority = sending.port() != sending.url().port() || sending.headers().contains("Host");
+        boolean ownAuthority =
+                sending.port() != sending.url().port() || sending.headers().contains("Host");
         boolean two = sending.protocol() == Request.Protocol.HTTP_2
                 || (sending.protocol() == Request.Protocol.AUTO && sending.url().isSecure());
         return two && !ownAuthority ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1;

@@ -75,9 +75,10 @@ final class Faults {
     private static FaultException tls(SSLException tls, Url url, Throwable thrown) {
         Throwable certificate = find(tls, GeneralSecurityException.class);
         if (certificate == null) {
-            ExitCode code = tls instanceof SSLHandshakeException || !message(tls).contains("reset")
-                    ? ExitCode.TLS_HANDSHAKE
-                    : ExitCode.RECEIVING_FAILED;
+            ExitCode code =
+                    tls instanceof SSLHandshakeException || !message(tls).contains("reset")
+                            ? ExitCode.TLS_HANDSHAKE
+                            : ExitCode.RECEIVING_FAILED;
             return fault(code, url, message(tls), thrown);
         }
         return new Fault(
@@ -112,9 +113,8 @@ final class Faults {
     /** For a refused connection the JDK has no words: a ConnectException without a message. */
     private static String connectReason(Throwable thrown) {
         for (Throwable failure = thrown; failure != null; failure = failure.getCause()) {
-            String text = failure.getMessage();
-            boolean says = failure instanceof SocketException && text != null && !text.isEmpty();
-            if (says && !text.contains("Exception")) {
+            String text = message(failure);
+            if (failure instanceof SocketException && !text.contains("Exception")) {
                 return lowerFirst(text);
             }
         }

@@ -47,7 +47,7 @@ public final class HttpSource implements Source, Closeable {
         Url url = original;
         String method = plan.request().method();
         for (int followed = 0; ; followed++) {
-            Reply reply = ask(method, url, from, heads);
+            Reply reply = ask(method, url, from);
             heads.add(reply.head());
             Optional<Url> next = redirection.target(reply.head(), url);
             if (next.isEmpty()) {
@@ -62,7 +62,7 @@ public final class HttpSource implements Source, Closeable {
     }
 
     /** One request, to one address after the other until one is reached. */
-    private Reply ask(String method, Url url, long from, List<Head> before) throws IOException {
+    private Reply ask(String method, Url url, long from) throws IOException {
         Headers fields = fields(url, from);
         long start = System.nanoTime();
         Duration limit = plan.limits().connect();
@@ -71,7 +71,12 @@ public final class HttpSource implements Source, Closeable {
         Iterator<InetAddress> addresses = route.addresses().iterator();
         while (true) {
             var sending = new Client.Sending(
-                    method, url, fields, addresses.next(), route.port(), plan.request().protocol());
+                    method,
+                    url,
+                    fields,
+                    addresses.next(),
+                    route.port(),
+                    plan.request().protocol());
             try {
                 return answer(sending, limit == null ? null : Client.left(limit, start));
             } catch (FaultException e) {
@@ -92,8 +97,7 @@ public final class HttpSource implements Source, Closeable {
                     : info.headers().firstValueAsLong("Content-Length").orElse(-1);
             return new ArrivingBody(url, new Patience(plan.limits()), length);
         };
-        HttpResponse<ArrivingBody> response =
-                client.send(sending, connectLimit, bodies);
+        HttpResponse<ArrivingBody> response = client.send(sending, connectLimit, bodies);
         Head head = new Head(
                 response.version() == java.net.http.HttpClient.Version.HTTP_2 ? "HTTP/2" : "HTTP/1.1",
                 response.statusCode(),

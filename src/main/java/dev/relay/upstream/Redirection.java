@@ -21,11 +21,10 @@ final class Redirection {
 
     /** Where the response leads, when it is a redirect that is to be followed. */
     Optional<Url> target(Head head, Url from) throws FaultException {
-        boolean redirect =
-                switch (head.status()) {
-                    case 300, 301, 302, 303, 307, 308 -> true;
-                    default -> false;
-                };
+        boolean redirect = switch (head.status()) {
+            case 300, 301, 302, 303, 307, 308 -> true;
+            default -> false;
+        };
         Optional<String> location = head.headers().first("Location");
         if (!rules.follow() || !redirect || location.isEmpty()) {
             return Optional.empty();
@@ -35,8 +34,7 @@ final class Redirection {
             throw refused(from, "the redirect to " + to + " is not among the allowed schemes", "see --proto-redir");
         }
         if (from.isSecure() && !to.isSecure() && !rules.downgrade()) {
-            throw refused(
-                    from, "the redirect to " + to + " would leave TLS", "--proto-redir =http,https allows it");
+            throw refused(from, "the redirect to " + to + " would leave TLS", "--proto-redir =http,https allows it");
         }
         return Optional.of(to);
     }
@@ -55,7 +53,8 @@ final class Redirection {
 
     /** The method after a redirect: 303 asks for a GET, 301 and 302 turn a POST into one, as browsers and curl do. */
     static String method(String method, int status) {
-        boolean toGet = status == 303 ? !method.equals("HEAD") : method.equals("POST") && (status == 301 || status == 302);
+        boolean toGet =
+                status == 303 ? !method.equals("HEAD") : method.equals("POST") && (status == 301 || status == 302);
         return toGet ? "GET" : method;
     }
 

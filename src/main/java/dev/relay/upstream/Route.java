@@ -61,8 +61,7 @@ record Route(List<InetAddress> addresses, int port) {
             thread.start();
         }
         try {
-            return List.of(
-                    limit == null ? answer.get() : answer.get(limit.toNanos(), TimeUnit.NANOSECONDS));
+            return List.of(limit == null ? answer.get() : answer.get(limit.toNanos(), TimeUnit.NANOSECONDS));
         } catch (ExecutionException e) {
             throw Fault.of(ExitCode.HOST_NOT_RESOLVED, url.toString(), "no address for the name " + host)
                     .exception(e.getCause() == null ? e : e.getCause());
@@ -93,7 +92,7 @@ record Route(List<InetAddress> addresses, int port) {
             if (c == ':') {
                 return true;
             }
-            digits &= c == '.' || c >= '0' && c <= '9';
+            digits &= c == '.' || (c >= '0' && c <= '9');
         }
         return digits;
     }
