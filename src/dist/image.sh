@@ -54,7 +54,8 @@ log=$work/log
 # Its stdout is a pipe, as in most uses.
 # shellcheck disable=SC2016 # $0 and $1 are for the inner shell
 sh "$here/upstream.sh" "$jdk" "$target" sh -c '"$0" "$1" | cat >/dev/null' "$work/bin/train" "$work" >"$log" 2>&1 || true
-if [ ! -s "$image/lib/$cache" ]; then
+if [ ! -f "$work/done" ] || [ ! -s "$image/lib/$cache" ]; then
+    rm -f "$image/lib/$cache"
     cat "$log" >&2
     echo "relay: training the AOT cache failed" >&2
     exit 1

@@ -3,6 +3,7 @@ package dev.relay.bench;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import wiremock.jakarta.servlet.http.HttpServletRequest;
@@ -54,7 +55,8 @@ public final class LocalUpstream extends AbstractHandler {
         var command = new ProcessBuilder(Arrays.asList(args).subList(3, args.length)).inheritIO();
         command.environment().put("UPSTREAM_HTTP", "http://127.0.0.1:" + clear.getLocalPort());
         command.environment().put("UPSTREAM_HTTPS", "https://localhost:" + secure.getLocalPort());
-        command.environment().put("UPSTREAM_CA", args[2]);
+        command.environment()
+                .put("UPSTREAM_CA", Path.of(args[2]).toAbsolutePath().toString());
         int exitCode = command.start().waitFor();
         server.stop();
         System.exit(exitCode);
