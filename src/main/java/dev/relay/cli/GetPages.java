@@ -22,10 +22,10 @@ final class GetPages {
                     "relay get -O https://example.com/data.tar.gz",
                     "Write data.tar.gz, which appears only when it is complete."),
             new Example(
-                    "relay get -H 'Accept: application/json' --url-query 'q=two words' https://example.com/search",
-                    "Ask for JSON, with a parameter that is encoded for the query."),
+                    "relay get -H 'Accept: text/csv' --url-query 'q=two words' example.com/list",
+                    "Ask for CSV over https, with a parameter that is encoded for the query."),
             new Example(
-                    "relay get --idle-timeout 10 --max-time 5m -o image.iso https://example.com/image.iso",
+                    "relay get --idle-timeout 10 -m 5m -o a.iso https://example.com/image.iso",
                     "Give up when the server is silent for 10 seconds, or when all of it takes more than 5 minutes."),
             new Example(
                     "relay get -s --no-fail -w '\\n%{http_code}\\n' https://example.com/status",

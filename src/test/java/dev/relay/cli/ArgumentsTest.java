@@ -100,7 +100,7 @@ class ArgumentsTest {
     void helpAloneIsTheShortPage(String argument) throws Exception {
         assertThat(here().printed(argument))
                 .contains("Usage: relay [get]", "relay get URL | tool")
-                .hasLineCount(27);
+                .hasLineCount(24);
     }
 
     @ParameterizedTest

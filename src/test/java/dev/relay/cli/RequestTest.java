@@ -59,7 +59,7 @@ class RequestTest {
 
     @Test
     void agentAndRefererHaveOptionsThatAHeaderOverrules() throws Exception {
-        assertThat(headers("-A", "me", "-e", "http://r/")).isEqualTo("Accept: */*, User-Agent: me, Referer: http://r/");
+        assertThat(headers("-A", "me", "-e", "http://r/")).isEqualTo("User-Agent: me, Accept: */*, Referer: http://r/");
         assertThat(headers("-A", "", "-e", "")).isEqualTo("Accept: */*");
         assertThat(headers("-A", "me", "-H", "User-Agent: you")).isEqualTo("Accept: */*, User-Agent: you");
         assertThat(TypedLine.refused("-A", "a\nb").code()).isEqualTo(ExitCode.USAGE);

@@ -62,7 +62,7 @@ record TypedLine(Path directory, String stdin) {
         }
     }
 
-    private Invocation read(String... argv) throws FaultException {
+    Invocation read(String... argv) throws FaultException {
         var nowhere = OutputStream.nullOutputStream();
         return Arguments.read(
                 argv,

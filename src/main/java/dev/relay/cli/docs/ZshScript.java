@@ -64,8 +64,7 @@ final class ZshScript {
                 script.append(" \\\n        ").append(quoted(specification(option, name)));
             }
         }
-        script.append(" \\\n        ")
-                .append(quoted(":" + escaped(command.operands()) + action(command.operandCompletion())));
+        script.append(" \\\n        ").append(quoted(":" + escaped(command.operands()) + operand(command)));
         script.append("\n      ;;\n");
     }
 
@@ -75,6 +74,13 @@ final class ZshScript {
         String attached = Completions.isLong(name) ? "=" : "+";
         return "*" + name + (label == null ? "" : attached) + "[" + bracketed(Completions.summary(option)) + "]"
                 + (label == null ? "" : ":" + escaped(label) + action(option.completion()));
+    }
+
+    /** A message beside the one option that fits would keep zsh from inserting that. */
+    private static String operand(Command command) {
+        return command.operandCompletion().kind() == Completion.Kind.CHOICE
+                ? action(command.operandCompletion())
+                : ":{[[ $PREFIX == -* ]] || _message " + command.operands() + "}";
     }
 
     private static String action(Completion completion) {

@@ -1,0 +1,91 @@
+# bash completion for relay
+# Made from the options of relay: change them, then run `make docs`.
+
+_relay_offer() {
+    local word
+    while IFS= read -r word; do
+        COMPREPLY+=("$word")
+    done
+}
+
+_relay() {
+    local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} command=get options words letters i
+    COMPREPLY=()
+
+    # bash takes --option=value for three words.
+    if [[ $cur == "=" ]]; then
+        cur=
+    elif [[ $prev == "=" && $COMP_CWORD -gt 2 ]]; then
+        prev=${COMP_WORDS[COMP_CWORD - 2]}
+    fi
+    # Of short options in one word, the first that takes a value takes the rest, or the next word.
+    if [[ $prev == -[!-]* ]]; then
+        letters=${prev#-}
+        prev=
+        while [[ $letters ]]; do
+            if [[ 'HAeXrmYyoDw' == *"${letters:0:1}"* ]]; then
+                [[ ${#letters} -eq 1 ]] && prev=-$letters
+                break
+            fi
+            letters=${letters:1}
+        done
+    fi
+
+    case $prev in
+        -H | --header | -A | --user-agent | --url-query | -r | --range | --max-redirs | --connect-timeout | --first-byte-timeout | --idle-timeout | -m | --max-time | -Y | --speed-limit | -y | --speed-time | --resolve | --connect-to | --limit-rate | --max-filesize | -w | --write-out)
+            return
+            ;;
+        -e | --referer)
+            return
+            ;;
+        -X | --request)
+            _relay_offer < <(compgen -W 'GET POST PUT PATCH DELETE OPTIONS' -- "$cur")
+            return
+            ;;
+        --proto-redir)
+            _relay_offer < <(compgen -W '=https =http,https +http -http' -- "$cur")
+            return
+            ;;
+        --cacert | -o | --output | --tee | -D | --dump-header | --report)
+            compopt -o filenames 2>/dev/null
+            _relay_offer < <(compgen -f -- "$cur")
+            return
+            ;;
+        --output-dir)
+            compopt -o filenames 2>/dev/null
+            _relay_offer < <(compgen -d -- "$cur")
+            return
+            ;;
+    esac
+
+    if [[ $COMP_CWORD -eq 1 && $cur != -* ]]; then
+        _relay_offer < <(compgen -W 'get head completion help' -- "$cur")
+        return
+    fi
+    for ((i = 1; i < COMP_CWORD; i++)); do
+        [[ ${COMP_WORDS[i]} == -- ]] && return
+    done
+    case ${COMP_WORDS[1]} in
+        get | head | completion | help) command=${COMP_WORDS[1]} ;;
+    esac
+    case $command in
+        get | head)
+            options='-H --header -A --user-agent -e --referer -X --request -G --get --url-query -r --range -L --location --no-location --max-redirs --location-trusted --proto-redir --connect-timeout --first-byte-timeout --idle-timeout -m --max-time -Y --speed-limit -y --speed-time --http1.1 --http2 -4 --ipv4 -6 --ipv6 --resolve --connect-to -k --insecure --cacert -o --output -O --remote-name -J --remote-header-name --output-dir --create-dirs --no-clobber --tee -i --include --show-headers -D --dump-header --raw -N --no-buffer -f --fail --fail-with-body --no-fail --limit-rate --max-filesize -w --write-out --report -v --verbose -s --silent -S --show-error --no-error-line --debug -h --help -V --version'
+            ;;
+        completion)
+            options='-h --help -V --version'
+            words='bash zsh fish'
+            ;;
+        help)
+            options='-h --help -V --version'
+            words='get head completion all'
+            ;;
+    esac
+    if [[ $cur == -* ]]; then
+        _relay_offer < <(compgen -W "$options" -- "$cur")
+    elif [[ $words ]]; then
+        _relay_offer < <(compgen -W "$words" -- "$cur")
+    fi
+}
+
+complete -F _relay relay
