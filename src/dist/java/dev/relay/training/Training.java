@@ -35,7 +35,7 @@ public final class Training {
 
     /** Trains in a directory that is there, its only argument. */
     public static void main(String[] args) throws IOException {
-        var training = new Training(Path.of(args[0]));
+        var training = new Training(Path.of(args[0]).toAbsolutePath());
         training.run();
         Files.createFile(training.directory.resolve("done"));
         // The last exchange goes through the main program, which ends the process as it always does.
