@@ -9,6 +9,7 @@ import dev.relay.cli.option.CommonOptions;
 import dev.relay.cli.value.Misuse;
 import dev.relay.io.Surroundings;
 import dev.relay.outcome.FaultException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** {@code relay help [COMMAND]}: the short page, or that of a command. */
@@ -42,7 +43,9 @@ final class HelpVerb implements Verb {
 
     @Override
     public Completion operandCompletion() {
-        return Completion.choice("get", "head", "completion", "all");
+        var words = new ArrayList<>(Verbs.NAMES);
+        words.set(words.indexOf(name()), ALL);
+        return Completion.choice(words.toArray(new String[0]));
     }
 
     @Override

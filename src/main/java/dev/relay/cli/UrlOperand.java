@@ -40,8 +40,11 @@ final class UrlOperand {
         return Misuse.of(shown(second), "a second URL; relay takes one");
     }
 
-    /** Without its credentials. */
+    /** As it was typed, but without its credentials. */
     private static String shown(String url) {
+        if (url.indexOf('@') < 0) {
+            return Misuse.onOneLine(url);
+        }
         try {
             return Url.parse(url).toString();
         } catch (FaultException e) {

@@ -1,11 +1,14 @@
 package dev.relay.cli;
 
 import dev.relay.cli.model.Command;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The commands by name; one is made only when it is asked for. */
 final class Verbs {
+    /** In the order in which the pages list them. */
     static final List<String> NAMES = List.of("get", "head", "completion", "help");
 
     private Verbs() {}
@@ -21,8 +24,12 @@ final class Verbs {
         };
     }
 
-    /** All commands, in the order in which the pages list them. */
+    /** All commands, for what is made from them. */
     static List<Command> all() {
-        return List.of(new GetVerb(), new HeadVerb(), new CompletionVerb(), new HelpVerb());
+        var all = new ArrayList<Command>();
+        for (String name : NAMES) {
+            all.add(Objects.requireNonNull(named(name)));
+        }
+        return all;
     }
 }
