@@ -5,6 +5,7 @@ import dev.relay.io.Reply;
 import dev.relay.io.Sink;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,8 @@ final class StdoutSink implements Sink {
 
     private final WritableByteChannel stdout;
     private final @Nullable TerminalText terminal;
+
+    private long written;
 
     private StdoutSink(WritableByteChannel stdout, @Nullable TerminalText terminal) {
         this.stdout = stdout;
@@ -54,10 +57,19 @@ final class StdoutSink implements Sink {
     private void send(ByteBuffer bytes) throws IOException {
         try {
             while (bytes.hasRemaining()) {
-                stdout.write(bytes);
+                count(stdout.write(bytes));
             }
         } catch (IOException e) {
             throw BrokenPipe.is(e) ? new ReaderGoneException(e) : WriteFault.of(WHERE, e);
+        }
+    }
+
+    private void count(int bytes) {
+        boolean before = written < PipeCapacity.WORTHWHILE;
+        written += bytes;
+        // Only the process's own standard output is a file channel.
+        if (before && written >= PipeCapacity.WORTHWHILE && stdout instanceof FileChannel) {
+            PipeCapacity.grow();
         }
     }
 }

@@ -30,6 +30,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The JDK's HTTP client, set up for streaming: one request at a time, its head awaited within the limits. */
 final class Client implements Closeable {
+    static {
+        Settings.apply();
+    }
+
     private final Workers workers = new Workers();
     private final Trusted trusted;
     private final Limits limits;

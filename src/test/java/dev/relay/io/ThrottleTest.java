@@ -18,7 +18,10 @@ class ThrottleTest {
         for (int i = 0; i < body.length; i++) {
             body[i] = (byte) i;
         }
-        var throttle = new Throttle(new Pieces(ByteBuffer.wrap(body, 0, 30_001), ByteBuffer.wrap(body, 30_001, 69_999)), 1_000_000, System::nanoTime);
+        var throttle = new Throttle(
+                new Pieces(ByteBuffer.wrap(body, 0, 30_001), ByteBuffer.wrap(body, 30_001, 69_999)),
+                1_000_000,
+                System::nanoTime);
         var came = new ByteArrayOutputStream();
         for (ByteBuffer bytes = throttle.next(); bytes != null; bytes = throttle.next()) {
             assertThat(bytes.remaining()).isBetween(1, 50_000);

@@ -29,34 +29,99 @@ class FaultsTest {
 
     static Stream<Arguments> beforeTheHead() {
         return Stream.of(
-                Arguments.of(ExitCode.NOT_CONNECTED, "connection refused", chain(new ConnectException(), new ConnectException(), new ClosedChannelException())),
-                Arguments.of(ExitCode.NOT_CONNECTED, "network is unreachable", chain(new ConnectException("Network is unreachable"))),
-                Arguments.of(ExitCode.NOT_CONNECTED, "no route to host", chain(new NoRouteToHostException("No route to host"))),
-                Arguments.of(ExitCode.HOST_NOT_RESOLVED, "the name has no address", chain(new ConnectException(), new UnresolvedAddressException())),
-                Arguments.of(ExitCode.TIME_LIMIT, "no connection within the connect limit", chain(new HttpConnectTimeoutException("HTTP connect timed out"))),
-                Arguments.of(ExitCode.NO_ANSWER, "the connection was closed before an answer came", chain(new IOException("HTTP/1.1 header parser received no bytes"), new EOFException("EOF reached while reading"))),
-                Arguments.of(ExitCode.RECEIVING_FAILED, "the connection was reset", chain(new IOException("HTTP/1.1 header parser received no bytes"), new SocketException("Connection reset"))),
-                Arguments.of(ExitCode.RECEIVING_FAILED, "invalid status line: \"garbage\"", chain(new ProtocolException("Invalid status line: \"garbage\""))),
-                Arguments.of(ExitCode.RECEIVING_FAILED, "malformed number in the response: For input string: \"abc\"", chain(new NumberFormatException("For input string: \"abc\""))),
-                Arguments.of(ExitCode.TLS_HANDSHAKE, "Received fatal alert: handshake_failure", chain(new SSLHandshakeException("Received fatal alert: handshake_failure"))),
-                Arguments.of(ExitCode.NOT_TRUSTED, "the certificate has expired", chain(new SSLHandshakeException("x"), new CertificateException("y"), new CertificateExpiredException("z"))),
-                Arguments.of(ExitCode.NOT_TRUSTED, "the certificate is not for a.test", chain(new SSLHandshakeException("x"), new CertificateException("No subject alternative DNS name matching a.test found."))));
+                Arguments.of(
+                        ExitCode.NOT_CONNECTED,
+                        "connection refused",
+                        chain(new ConnectException(), new ConnectException(), new ClosedChannelException())),
+                Arguments.of(
+                        ExitCode.NOT_CONNECTED,
+                        "network is unreachable",
+                        chain(new ConnectException("Network is unreachable"))),
+                Arguments.of(
+                        ExitCode.NOT_CONNECTED,
+                        "no route to host",
+                        chain(new NoRouteToHostException("No route to host"))),
+                Arguments.of(
+                        ExitCode.HOST_NOT_RESOLVED,
+                        "the name has no address",
+                        chain(new ConnectException(), new UnresolvedAddressException())),
+                Arguments.of(
+                        ExitCode.TIME_LIMIT,
+                        "no connection within the connect limit",
+                        chain(new HttpConnectTimeoutException("HTTP connect timed out"))),
+                Arguments.of(
+                        ExitCode.NO_ANSWER,
+                        "the connection was closed before an answer came",
+                        chain(
+                                new IOException("HTTP/1.1 header parser received no bytes"),
+                                new EOFException("EOF reached while reading"))),
+                Arguments.of(
+                        ExitCode.RECEIVING_FAILED,
+                        "the connection was reset",
+                        chain(
+                                new IOException("HTTP/1.1 header parser received no bytes"),
+                                new SocketException("Connection reset"))),
+                Arguments.of(
+                        ExitCode.RECEIVING_FAILED,
+                        "invalid status line: \"garbage\"",
+                        chain(new ProtocolException("Invalid status line: \"garbage\""))),
+                Arguments.of(
+                        ExitCode.RECEIVING_FAILED,
+                        "malformed number in the response: For input string: \"abc\"",
+                        chain(new NumberFormatException("For input string: \"abc\""))),
+                Arguments.of(
+                        ExitCode.TLS_HANDSHAKE,
+                        "Received fatal alert: handshake_failure",
+                        chain(new SSLHandshakeException("Received fatal alert: handshake_failure"))),
+                Arguments.of(
+                        ExitCode.NOT_TRUSTED,
+                        "the certificate has expired",
+                        chain(
+                                new SSLHandshakeException("x"),
+                                new CertificateException("y"),
+                                new CertificateExpiredException("z"))),
+                Arguments.of(
+                        ExitCode.NOT_TRUSTED,
+                        "the certificate is not for a.test",
+                        chain(
+                                new SSLHandshakeException("x"),
+                                new CertificateException("No subject alternative DNS name matching a.test found."))));
     }
 
     @ParameterizedTest
     @MethodSource("beforeTheHead")
     void saysWhatFailedBeforeTheHead(ExitCode code, String why, Throwable thrown) throws Exception {
-        var fault = Faults.beforeHead(new ExecutionException(thrown), Url.parse("http://a.test/")).fault();
+        var fault = Faults.beforeHead(new ExecutionException(thrown), Url.parse("http://a.test/"))
+                .fault();
         assertThat(List.of(fault.code(), fault.why())).containsExactly(code, why);
     }
 
     static Stream<Arguments> inTheBody() {
         return Stream.of(
-                Arguments.of(ExitCode.SHORT_BODY, 10L, chain(new IOException("closed"), new IOException("fixed content-length: 10, bytes received: 2"), new EOFException("EOF reached while reading"))),
-                Arguments.of(ExitCode.SHORT_BODY, -1L, chain(new IOException("closed"), new IOException("chunked transfer encoding, state: READING_DATA"), new EOFException("EOF reached while reading"))),
-                Arguments.of(ExitCode.RECEIVING_FAILED, 10L, chain(new IOException("closed"), new SocketException("Connection reset"))),
-                Arguments.of(ExitCode.RECEIVING_FAILED, -1L, chain(new IOException("Illegal character in chunk size: 122"))),
-                Arguments.of(ExitCode.RECEIVING_FAILED, -1L, chain(new SSLException("closing inbound before receiving peer's close_notify"))));
+                Arguments.of(
+                        ExitCode.SHORT_BODY,
+                        10L,
+                        chain(
+                                new IOException("closed"),
+                                new IOException("fixed content-length: 10, bytes received: 2"),
+                                new EOFException("EOF reached while reading"))),
+                Arguments.of(
+                        ExitCode.SHORT_BODY,
+                        -1L,
+                        chain(
+                                new IOException("closed"),
+                                new IOException("chunked transfer encoding, state: READING_DATA"),
+                                new EOFException("EOF reached while reading"))),
+                Arguments.of(
+                        ExitCode.RECEIVING_FAILED,
+                        10L,
+                        chain(new IOException("closed"), new SocketException("Connection reset"))),
+                Arguments.of(
+                        ExitCode.RECEIVING_FAILED, -1L, chain(new IOException("Illegal character in chunk size: 122"))),
+                Arguments.of(
+                        ExitCode.RECEIVING_FAILED,
+                        -1L,
+                        chain(new SSLException("closing inbound before receiving peer's close_notify"))));
     }
 
     @ParameterizedTest

@@ -49,8 +49,7 @@ class FramingTest {
         Url url = Url.parse("http://a.test/");
         assertThatThrownBy(() -> Framing.length(head(200, fields), false, url))
                 .isInstanceOfSatisfying(
-                        FaultException.class,
-                        e -> assertThat(e.fault().code()).isEqualTo(ExitCode.RECEIVING_FAILED));
+                        FaultException.class, e -> assertThat(e.fault().code()).isEqualTo(ExitCode.RECEIVING_FAILED));
     }
 
     @Test

@@ -55,7 +55,8 @@ class RedirectionTest {
     @Test
     void takesARedirectWithoutLocationForAnAnswer() throws Exception {
         var head = new Head("HTTP/1.1", 302, Headers.NONE);
-        assertThat(new Redirection(DEFAULTS).target(head, Url.parse("http://a.test/"))).isEmpty();
+        assertThat(new Redirection(DEFAULTS).target(head, Url.parse("http://a.test/")))
+                .isEmpty();
     }
 
     @Test
