@@ -93,12 +93,16 @@ public final class ManualPage {
     private static void variables(Roff page) {
         page.section("Write-out variables").text(Prose.WRITE_OUT);
         for (WriteOutVariable variable : WriteOutVariable.values()) {
-            String unit = variable.unit().label();
-            boolean plain = unit.isEmpty() || variable.unit() == WriteOutVariable.Unit.TEXT;
             page.item(
-                    Roff.bold("%{" + variable.spelling() + "}"),
-                    sentence(variable.meaning()) + (plain ? "" : " Unit: " + unit + "."));
+                    Roff.bold("%{" + variable.spelling() + "}"), sentence(variable.meaning()) + unit(variable.unit()));
         }
+    }
+
+    private static String unit(WriteOutVariable.Unit unit) {
+        return switch (unit) {
+            case TEXT, COUNT, DIRECTIVE -> "";
+            case STATUS, BYTES, BYTES_PER_SECOND, SECONDS -> " Unit: " + unit.label() + ".";
+        };
     }
 
     private static void exitStatus(Roff page) {
