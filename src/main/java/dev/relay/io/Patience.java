@@ -18,8 +18,10 @@ public final class Patience {
     private long bytes;
     private String reason = "";
 
-    public Patience(Limits limits) {
-        this.idle = limits.idle() == null ? FOR_EVER : limits.idle().toNanos();
+    /** @param events whether a stream of events is awaited, which may be silent unless the user said otherwise */
+    public Patience(Limits limits, boolean events) {
+        Duration limit = events && !limits.idleForEvents() ? null : limits.idle();
+        this.idle = limit == null ? FOR_EVER : limit.toNanos();
         this.speed = limits.speed();
     }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param connect name look-up, connection and TLS handshake together
  * @param firstByte from the sent request to the head of the response
  * @param idle the longest silence of the server; the reader's time does not count
+ * @param idleForEvents whether that holds for a stream of events too, which may be silent for hours
  * @param total the whole run
  * @param speed the least speed in bytes a second, over {@code speedTime} of waiting for the server
  * @param maxFileSize the largest body, in bytes
@@ -18,6 +19,7 @@ public record Limits(
         @Nullable Duration connect,
         @Nullable Duration firstByte,
         @Nullable Duration idle,
+        boolean idleForEvents,
         @Nullable Duration total,
         @Nullable Speed speed,
         @Nullable Long maxFileSize,

@@ -6,6 +6,7 @@ import dev.relay.io.Patience;
 import dev.relay.io.Witness;
 import dev.relay.outcome.ExitCode;
 import dev.relay.outcome.Fault;
+import dev.relay.outcome.FaultException;
 import dev.relay.plan.Limits;
 import dev.relay.plan.Request;
 import dev.relay.plan.Trust;
@@ -60,8 +61,34 @@ final class Client implements Closeable {
     /** One request and the way it goes. */
     record Sending(String method, Url url, Headers headers, InetAddress address, int port, Request.Protocol protocol) {}
 
-    /** Sends a request without a body and waits for the head of the answer. */
+    /**
+     * Sends a request without a body and waits for the head of the answer. A connection that was kept open may have been
+     * closed by the server in the meantime: a request that is lost that way is sent once more (RFC 9112 §9.3.1).
+     */
     HttpResponse<ArrivingBody> send(
+            Sending sending, @Nullable Duration connectLimit, HttpResponse.BodyHandler<ArrivingBody> bodies)
+            throws IOException {
+        boolean mayBeStale = reached.contains(sending.url().origin()) && isIdempotent(sending.method());
+        try {
+            return attempt(sending, connectLimit, bodies);
+        } catch (FaultException e) {
+            boolean lost = e.fault().code() == ExitCode.NO_ANSWER || Faults.isReset(e);
+            if (!mayBeStale || !lost) {
+                throw e;
+            }
+            return attempt(sending, connectLimit, bodies);
+        }
+    }
+
+    /** RFC 9110 §9.2.2. */
+    private static boolean isIdempotent(String method) {
+        return switch (method) {
+            case "GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE" -> true;
+            default -> false;
+        };
+    }
+
+    private HttpResponse<ArrivingBody> attempt(
             Sending sending, @Nullable Duration connectLimit, HttpResponse.BodyHandler<ArrivingBody> bodies)
             throws IOException {
         Url url = sending.url();

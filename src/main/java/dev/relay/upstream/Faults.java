@@ -61,6 +61,11 @@ final class Faults {
         return fault(ExitCode.RECEIVING_FAILED, url, receiveReason(failure) + " after " + bytes(received), thrown);
     }
 
+    /** Whether the connection was reset, or closed while the request was being written. */
+    static boolean isReset(FaultException fault) {
+        return fault.fault().code() == ExitCode.RECEIVING_FAILED && root(fault) instanceof SocketException;
+    }
+
     /** {@code 5 of 10 bytes came}. */
     static String shortOf(long received, long expected) {
         return expected >= 0

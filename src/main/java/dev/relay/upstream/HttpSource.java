@@ -95,7 +95,11 @@ public final class HttpSource implements Source, Closeable {
             long length = toHead || info.statusCode() == 204 || info.statusCode() == 304
                     ? 0
                     : info.headers().firstValueAsLong("Content-Length").orElse(-1);
-            return new ArrivingBody(url, new Patience(plan.limits()), length);
+            boolean events = info.headers()
+                    .firstValue("Content-Type")
+                    .orElse("")
+                    .regionMatches(true, 0, "text/event-stream", 0, 17);
+            return new ArrivingBody(url, new Patience(plan.limits(), events), length);
         };
         HttpResponse<ArrivingBody> response = client.send(sending, connectLimit, bodies);
         Head head = new Head(

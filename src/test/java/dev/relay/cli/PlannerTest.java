@@ -35,7 +35,8 @@ class PlannerTest {
 
         assertThat(plan.redirects()).isEqualTo(new Redirects(true, 20, false, Set.of("http", "https"), false));
         assertThat(plan.limits())
-                .isEqualTo(new Limits(Duration.ofSeconds(30), null, Duration.ofMinutes(5), null, null, null, null));
+                .isEqualTo(
+                        new Limits(Duration.ofSeconds(30), null, Duration.ofMinutes(5), false, null, null, null, null));
         assertThat(plan.routing()).isEqualTo(Routing.DIRECT);
         assertThat(plan.trust()).isEqualTo(Trust.SYSTEM);
         assertThat(plan.telling()).isEqualTo(new Telling(false, true, false, false, null, null));
@@ -80,7 +81,7 @@ class PlannerTest {
                         "--speed-limit=0")
                 .limits();
 
-        assertThat(limits).isEqualTo(new Limits(null, null, null, null, null, null, null));
+        assertThat(limits).isEqualTo(new Limits(null, null, null, true, null, null, null, null));
     }
 
     @ParameterizedTest

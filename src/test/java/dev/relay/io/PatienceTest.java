@@ -49,6 +49,6 @@ class PatienceTest {
     }
 
     private static Patience patience(@Nullable Duration idle, Limits.@Nullable Speed speed) {
-        return new Patience(new Limits(null, null, idle, null, speed, null, null));
+        return new Patience(new Limits(null, null, idle, true, null, speed, null, null), false);
     }
 }

@@ -19,12 +19,13 @@ public final class LimitOptions {
             "--connect-timeout");
     static final Option FIRST_BYTE_TIMEOUT = Option.value(
             "TIME",
-            "The longest time from the sent request to the head of the response. Default: no limit.",
+            "The longest time from the sent request to the head of the response. Default: the time of"
+                    + " --idle-timeout.",
             "--first-byte-timeout");
     static final Option IDLE_TIMEOUT = Option.value(
             "TIME",
             "The longest silence of the server; time spent waiting for the reader of the output does not count."
-                    + " Default: 5m.",
+                    + " Default: 5m; no limit for text/event-stream.",
             "--idle-timeout");
     static final Option MAX_TIME = Option.value(
             "TIME", "The longest time for the whole run, redirects included. Default: no limit.", "-m", "--max-time");
@@ -64,6 +65,7 @@ public final class LimitOptions {
                 duration(typed, CONNECT_TIMEOUT, CONNECT),
                 duration(typed, FIRST_BYTE_TIMEOUT, null),
                 duration(typed, IDLE_TIMEOUT, IDLE),
+                typed.has(IDLE_TIMEOUT),
                 duration(typed, MAX_TIME, null),
                 speed(typed),
                 size(typed, MAX_FILESIZE, null),
