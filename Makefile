@@ -23,7 +23,7 @@ results = $(log).log.org.apache.maven.plugin.surefire=info $(log).log.org.apache
 mvn     = JAVA_HOME="$(JDK)" MAVEN_OPTS="$(quiet) $(1) $${MAVEN_OPTS-}" mvn --batch-mode --no-transfer-progress
 beside_upstream = sh src/dist/upstream.sh "$(JDK)" $(target)
 
-.PHONY: all test run bench soak install uninstall dist format clean help
+.PHONY: all test run bench soak install uninstall dist format docs clean help
 .DELETE_ON_ERROR:
 
 all: $(done)/image $(done)/documents ## build the image in target/relay (the default)
@@ -85,6 +85,10 @@ dist: all ## pack the image as a tar.gz with its checksum
 format: ## bring the sources into the form that the build checks
 	$(tools)
 	@$(call mvn) spotless:apply
+
+docs: $(done)/jars ## make the manual and the completions from the option table
+	$(tools)
+	@"$(JDK)/bin/java" -cp $(target)/classes dev.relay.cli.Documents .
 
 clean: ## remove everything that was built
 	rm -rf $(target)
