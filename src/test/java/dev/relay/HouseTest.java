@@ -47,13 +47,13 @@ class HouseTest {
     /** The training of the AOT cache drives the whole program; it is packaging, not a room. */
     private static final String PACKAGING = "training";
 
-    private final JavaClasses house = new ClassFileImporter()
+    private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages(ROOT);
 
     @Test
     void everyPackageIsARoomWithItsPlaceInTheHouse() {
-        var rooms = house.stream()
+        var rooms = HOUSE.stream()
                 .map(HouseTest::room)
                 .filter(room -> !room.isEmpty() && !room.equals(PACKAGING))
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -77,13 +77,13 @@ class HouseTest {
                                     .and(JavaClass.Predicates.resideOutsideOfPackages(allowed)))
                             .because("imports point down only")
                             .allowEmptyShould(true)
-                            .check(house);
+                            .check(HOUSE);
                 }));
     }
 
     @Test
     void thereIsNoCycleBetweenRooms() {
-        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(house);
+        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(HOUSE);
     }
 
     @TestFactory
@@ -98,7 +98,7 @@ class HouseTest {
                             .should()
                             .dependOnClassesThat()
                             .resideInAPackage(library.getKey())
-                            .check(house);
+                            .check(HOUSE);
                 }));
     }
 
@@ -111,7 +111,7 @@ class HouseTest {
                 .onlyHaveDependentClassesThat()
                 .resideInAPackage(packages(PACKAGING))
                 .allowEmptyShould(true)
-                .check(house);
+                .check(HOUSE);
     }
 
     private static String packages(String room) {
