@@ -11,6 +11,7 @@ import dev.relay.plan.Delivery;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.Pipe;
 import java.nio.channels.WritableByteChannel;
@@ -75,6 +76,17 @@ class StdoutSinkTest {
         try (var out = pipe.sink();
                 Sink sink = on(out)) {
             assertThatThrownBy(() -> sink.write(bytes("x"))).isInstanceOf(ReaderGoneException.class);
+        }
+    }
+
+    @Test
+    void anInterruptedWriteIsNoFailureOfTheOutput() throws Exception {
+        try (var out = Pipe.open().sink();
+                Sink sink = on(out)) {
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> sink.write(bytes("x"))).isInstanceOf(ClosedByInterruptException.class);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
         }
     }
 
