@@ -17,7 +17,7 @@ public final class Gate {
     }
 
     /** Waits until the gate is open. */
-    synchronized void pass() throws InterruptedException {
+    public synchronized void pass() throws InterruptedException {
         reached = true;
         notifyAll();
         while (!open) {

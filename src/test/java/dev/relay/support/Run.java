@@ -34,7 +34,47 @@ public final class Run {
 
     /** The lines on standard error that report a failure. */
     public List<String> errorLines() {
-        return stderr.lines().filter(line -> line.startsWith("relay: ")).toList();
+        return stderr.lines()
+                .filter(line -> line.startsWith("relay: ") && !line.startsWith("relay: note: "))
+                .toList();
+    }
+
+    /** Fails the test unless it ended with 0 and without an error line. */
+    public Run mustSucceed() {
+        if (exit != 0 || !errorLines().isEmpty()) {
+            throw new AssertionError("should have succeeded: " + this);
+        }
+        return this;
+    }
+
+    /** Fails the test unless it ended with that code, and with one line that says why. */
+    public Run mustFailWith(int code) {
+        if (exit != code) {
+            throw new AssertionError("should have ended with " + code + ": " + this);
+        }
+        if (errorLines().size() != 1
+                || stderr.contains(" at dev.relay")
+                || stderr.contains(" at java")
+                || !stderr.endsWith("\n")) {
+            throw new AssertionError("should have told its failure in one line: " + this);
+        }
+        return this;
+    }
+
+    /** Fails the test unless it failed, with one of these codes, and with one line that says why. */
+    public Run mustFailWithOneOf(Integer... codes) {
+        if (!List.of(codes).contains(exit)) {
+            throw new AssertionError("should have ended with one of " + List.of(codes) + ": " + this);
+        }
+        return mustFailWith(exit);
+    }
+
+    /** Fails the test unless it ended with that code and said nothing. */
+    public Run mustEndSilentlyWith(int code) {
+        if (exit != code || !stderr.isEmpty()) {
+            throw new AssertionError("should have ended silently with " + code + ": " + this);
+        }
+        return this;
     }
 
     @Override

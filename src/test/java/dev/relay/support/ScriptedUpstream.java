@@ -21,6 +21,7 @@ public final class ScriptedUpstream implements AutoCloseable {
     private InetAddress address = InetAddress.getLoopbackAddress();
     private @Nullable TlsIdentity identity;
     private boolean mute;
+    private @Nullable Answer atFirstByte;
     private boolean http2;
     private final Gate gate = new Gate();
     private @Nullable Reception reception;
@@ -60,6 +61,13 @@ public final class ScriptedUpstream implements AutoCloseable {
     public static ScriptedUpstream mute() {
         var upstream = answering(Answer.silence());
         upstream.mute = true;
+        return upstream;
+    }
+
+    /** Answers the first byte of each connection, whatever it is: a server that speaks no HTTP, or no TLS. */
+    public static ScriptedUpstream atFirstByte(Answer raw) {
+        var upstream = answering(raw);
+        upstream.atFirstByte = raw;
         return upstream;
     }
 
@@ -237,8 +245,12 @@ public final class ScriptedUpstream implements AutoCloseable {
         return new Reception(address, this::hold, mute ? null : identity, protocols);
     }
 
-    private void hold(Wire wire) throws IOException {
+    private void hold(Wire wire) throws IOException, InterruptedException {
         if (mute) {
+            ignore(wire);
+        } else if (atFirstByte != null) {
+            wire.startsWith(" ");
+            new Pacing(atFirstByte, new Http1Outlet(wire, atFirstByte), reception()).send();
             ignore(wire);
         } else if (http2 && (wire.protocol().equals("h2") || wire.startsWith("PRI"))) {
             new Http2Conversation(reception(), this::answer, wire).hold();

@@ -1,0 +1,185 @@
+package dev.relay.outside;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.relay.support.Answer;
+import dev.relay.support.Content;
+import dev.relay.support.Entity;
+import dev.relay.support.Relay;
+import dev.relay.support.ScriptedUpstream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Limits of size and rate hold, and a range is the one that was asked for. */
+class SizeAndRateTest {
+    @Test
+    void aBodyThatSaysItIsTooLargeIsRefusedBeforeItsFirstByte() throws Exception {
+        try (var upstream = ScriptedUpstream.sending("hello world")) {
+            assertThat(Relay.run("get", "--max-filesize", "10", upstream.url())
+                            .mustFailWith(63)
+                            .stdoutBytes())
+                    .isEmpty();
+            Relay.run("get", "--max-filesize", "11", upstream.url()).mustSucceed();
+        }
+    }
+
+    @Test
+    void aBodyThatTurnsOutTooLargeIsCutAtTheLimit() throws Exception {
+        try (var upstream = ScriptedUpstream.sending(Content.endless()).chunked()) {
+            var run = Relay.run("get", "--max-filesize", "64K", upstream.url()).mustFailWith(63);
+            assertThat(run.stdoutBytes()).hasSizeLessThanOrEqualTo(64 * 1024);
+            upstream.awaitLeaving(0);
+        }
+        try (var upstream = ScriptedUpstream.sending("hello world").chunked()) {
+            Relay.run("get", "--max-filesize", "11", upstream.url()).mustSucceed();
+        }
+    }
+
+    /** A reader that notes when bytes came. */
+    private static final class Stopwatch implements WritableByteChannel {
+        private long first;
+        private long last;
+        private long bytes;
+        private int firstBytes;
+
+        @Override
+        public int write(ByteBuffer source) {
+            last = System.nanoTime();
+            int size = source.remaining();
+            if (bytes == 0) {
+                first = last;
+                firstBytes = size;
+            }
+            bytes += size;
+            source.position(source.limit());
+            return size;
+        }
+
+        double rate() {
+            return (bytes - firstBytes) * 1e9 / (last - first);
+        }
+
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1M, 1048576, 2097152", "300K, 307200, 614400"})
+    void theRateIsTheOneThatWasAskedFor(String limit, long rate, long size) throws Exception {
+        try (var upstream = ScriptedUpstream.sending(Content.noise(1, size));
+                var reader = new Stopwatch()) {
+            Relay.writingTo(reader)
+                    .with("get", "--limit-rate", limit, upstream.url())
+                    .mustSucceed();
+            // Above, the limit is broken; below, the machine may be busy.
+            assertThat(reader.rate()).isBetween(0.6 * rate, 1.15 * rate);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0-4, hello", "6-, world", "-5, world", "0-0, h", "6-100, world"})
+    void aRangeIsTheOneThatWasAskedFor(String range, String part) throws Exception {
+        try (var upstream = ScriptedUpstream.sending("hello world")) {
+            assertThat(Relay.run("get", "-r", range, upstream.url())
+                            .mustSucceed()
+                            .stdout())
+                    .isEqualTo(part);
+            assertThat(upstream.request(0).header("Range")).isEqualTo("bytes=" + range);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Entity.Ranges.class,
+            names = {"IGNORED", "WRONG_START", "GARBLED", "UNTOLD", "MULTIPART"})
+    void aRangeThatIsNotServedIsNotTakenForOne(Entity.Ranges treatment) throws Exception {
+        try (var upstream = ScriptedUpstream.sending("hello world").withRanges(treatment)) {
+            var run = Relay.run("get", "-r", "6-8", upstream.url()).mustFailWithOneOf(33, 56);
+            assertThat(run.stdoutBytes()).isEmpty();
+        }
+    }
+
+    @Test
+    void aServerWithoutRangesIsThirtyThree() throws Exception {
+        try (var upstream = ScriptedUpstream.sending("hello world").withRanges(Entity.Ranges.IGNORED)) {
+            Relay.run("get", "-r", "6-8", upstream.url()).mustFailWith(33);
+        }
+    }
+
+    @Test
+    void aRangeOutsideIsAFailure() throws Exception {
+        try (var upstream = ScriptedUpstream.sending("hello world")) {
+            var run = Relay.run("get", "-r", "20-30", upstream.url()).mustFailWithOneOf(22, 33);
+            assertThat(run.stdoutBytes()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5-1", "a-b", "-", "", "1-2-3", "bytes=0-1", "-0x5"})
+    void aRangeThatIsNoneIsAMisuse(String range) throws Exception {
+        try (var upstream = ScriptedUpstream.sending("hello world")) {
+            Relay.run("get", "-r", range, upstream.url()).mustFailWith(2);
+            assertThat(upstream.connections()).isZero();
+        }
+    }
+
+    @Test
+    void aCutRangeIsACutBody() throws Exception {
+        var answer = Answer.status(206)
+                .body("world")
+                .line("Content-Range: bytes 6-10/11")
+                .cutAfter(2);
+        try (var upstream = ScriptedUpstream.answering(answer)) {
+            var run = Relay.run("get", "-r", "6-", upstream.url());
+            assertThat(run.exit()).isNotZero();
+            assertThat("wo").startsWith(run.stdout());
+        }
+    }
+
+    @Test
+    void aRangeWhoseLengthIsNotItsOwnIsAFailure() throws Exception {
+        var answer = Answer.status(206).body("wor").line("Content-Range: bytes 6-10/11");
+        try (var upstream = ScriptedUpstream.answering(answer)) {
+            assertThat(Relay.run("get", "-r", "6-", upstream.url()).exit()).isNotZero();
+        }
+    }
+
+    @Test
+    void aFailureOfTheReaderIsTwentyThree() throws Exception {
+        try (var upstream = ScriptedUpstream.sending("hello world");
+                var full = new FullDisk()) {
+            assertThat(Relay.writingTo(full)
+                            .with("get", upstream.url())
+                            .mustFailWith(23)
+                            .stderr())
+                    .contains("No space left on device");
+        }
+    }
+
+    /** A standard output that goes to a full disk. */
+    private static final class FullDisk implements WritableByteChannel {
+        @Override
+        public int write(ByteBuffer source) throws IOException {
+            throw new IOException("No space left on device");
+        }
+
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public void close() {}
+    }
+}

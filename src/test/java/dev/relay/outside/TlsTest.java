@@ -1,0 +1,104 @@
+package dev.relay.outside;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.relay.support.Answer;
+import dev.relay.support.Relay;
+import dev.relay.support.ScriptedUpstream;
+import dev.relay.support.TlsIdentity;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who is not trusted is told nothing. */
+class TlsTest {
+    @TempDir
+    Path directory;
+
+    private static TlsIdentity identity(String kind) {
+        return switch (kind) {
+            case "wrong host" -> TlsIdentity.of("other.relay.test", "10.1.2.3");
+            case "expired" -> TlsIdentity.expired();
+            case "self-signed" -> TlsIdentity.selfSigned();
+            default -> TlsIdentity.ofLocalhost();
+        };
+    }
+
+    @Test
+    void theAuthorityThatIsNamedIsTrusted() throws Exception {
+        var identity = TlsIdentity.ofLocalhost();
+        String authority = identity.authorityFile(directory).toString();
+        try (var upstream = ScriptedUpstream.sending("secret").as(identity)) {
+            assertThat(Relay.run("get", "--cacert", authority, upstream.url())
+                            .mustSucceed()
+                            .stdout())
+                    .isEqualTo("secret");
+            Relay.run("get", "--cacert", authority, upstream.url("https", "localhost", "/"))
+                    .mustSucceed();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"unknown authority", "wrong host", "expired", "self-signed"})
+    void whoCannotBeTrustedIsSixtyAndIsAskedNothing(String kind) throws Exception {
+        try (var upstream = ScriptedUpstream.sending("secret").as(identity(kind))) {
+            Relay.run("get", upstream.url()).mustFailWith(60);
+            assertThat(upstream.requests()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wrong host", "expired"})
+    void anAuthorityDoesNotMakeABadCertificateGood(String kind) throws Exception {
+        var identity = identity(kind);
+        String authority = identity.authorityFile(directory).toString();
+        try (var upstream = ScriptedUpstream.sending("secret").as(identity)) {
+            Relay.run("get", "--cacert", authority, upstream.url()).mustFailWith(60);
+            assertThat(upstream.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void anotherAuthorityIsNotTrusted() throws Exception {
+        String authority = TlsIdentity.ofLocalhost().authorityFile(directory).toString();
+        try (var upstream = ScriptedUpstream.sending("secret").as(TlsIdentity.ofLocalhost())) {
+            Relay.run("get", "--cacert", authority, upstream.url()).mustFailWith(60);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"unknown authority", "wrong host", "expired", "self-signed"})
+    void insecureTrustsAnyone(String kind) throws Exception {
+        try (var upstream = ScriptedUpstream.sending("secret").as(identity(kind))) {
+            assertThat(Relay.run("get", "-k", upstream.url()).mustSucceed().stdout())
+                    .isEqualTo("secret");
+        }
+    }
+
+    @Test
+    void aServerInClearIsThirtyFive() throws Exception {
+        for (String greeting : new String[] {"HTTP/1.1 400 Bad Request\r\n\r\n", "SSH-2.0-OpenSSH_9.2\r\n"}) {
+            try (var upstream = ScriptedUpstream.atFirstByte(Answer.raw(greeting))) {
+                Relay.run("get", "-k", upstream.url("https", "127.0.0.1", "/")).mustFailWith(35);
+            }
+        }
+    }
+
+    @Test
+    void aConnectionThatEndsInTheHandshakeIsThirtyFive() throws Exception {
+        for (var end : new Answer[] {Answer.nothing(), Answer.reset()}) {
+            try (var upstream = ScriptedUpstream.atFirstByte(end)) {
+                Relay.run("get", "-k", upstream.url("https", "127.0.0.1", "/")).mustFailWith(35);
+            }
+        }
+    }
+
+    @Test
+    void aTlsServerOnAPlainPortIsNoHttp() throws Exception {
+        try (var upstream = ScriptedUpstream.sending("secret").as(TlsIdentity.ofLocalhost())) {
+            Relay.run("get", upstream.url("http", "127.0.0.1", "/")).mustFailWithOneOf(52, 56);
+        }
+    }
+}
