@@ -48,7 +48,8 @@ class ReadmeIT {
         assertThat(examples).hasSizeGreaterThan(10);
         for (String example : examples) {
             String command = example.replace(
-                    "https://example.org", "http://127.0.0.1:" + upstream.getAddress().getPort());
+                    "https://example.org",
+                    "http://127.0.0.1:" + upstream.getAddress().getPort());
             for (String left : List.of("data.json", "copy.json", "report.json", "downloads/data.json")) {
                 Files.deleteIfExists(directory.resolve(left));
             }
@@ -60,8 +61,9 @@ class ReadmeIT {
         var builder = new ProcessBuilder("sh", "-c", command)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.to(directory.resolve("output").toFile()));
-        String bin = Launcher.built().program().getParent().toString();
+                .redirectOutput(
+                        ProcessBuilder.Redirect.to(directory.resolve("output").toFile()));
+        String bin = Launcher.built().program().resolveSibling("").toString();
         builder.environment().merge("PATH", bin, (path, first) -> first + ":" + path);
         Process process = builder.start();
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).as(command).isTrue();

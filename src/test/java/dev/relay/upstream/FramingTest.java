@@ -62,7 +62,7 @@ class FramingTest {
 
     private static Head head(int status, String fields) {
         var list = new ArrayList<Headers.Field>();
-        for (String field : fields.split("\\|")) {
+        for (String field : fields.split("\\|", -1)) {
             int colon = field.indexOf(':');
             if (colon > 0) {
                 list.add(new Headers.Field(
