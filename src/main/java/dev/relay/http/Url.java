@@ -83,6 +83,10 @@ public record Url(
         return new Url(scheme, host, port, changed, userInfo);
     }
 
+    public Url withPort(int changed) {
+        return new Url(scheme, host, changed, target, userInfo);
+    }
+
     public Url withoutUserInfo() {
         return new Url(scheme, host, port, target, null);
     }

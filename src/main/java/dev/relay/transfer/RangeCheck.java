@@ -24,13 +24,13 @@ final class RangeCheck {
             return;
         }
         if (head.status() == 206) {
-            checkPart(RangeSpec.parse(range), reply);
+            checkPart(request, RangeSpec.parse(range), reply);
         } else if (head.status() >= 200 && head.status() < 300) {
             throw fault(ExitCode.RANGE_NOT_SERVED, reply, "the whole came instead of bytes " + range);
         }
     }
 
-    private static void checkPart(RangeSpec asked, Reply reply) throws FaultException {
+    private static void checkPart(Request request, RangeSpec asked, Reply reply) throws FaultException {
         Optional<String> field = reply.head().headers().first("Content-Range");
         if (field.isEmpty()) {
             boolean multipart = reply.head()
@@ -46,6 +46,14 @@ final class RangeCheck {
         Optional<ContentRange> given = ContentRange.parse(field.get());
         if (given.isEmpty() || !(given.get() instanceof ContentRange.Part part)) {
             throw fault(ExitCode.RECEIVING_FAILED, reply, "malformed Content-Range: " + field.get());
+        }
+        long length = reply.head()
+                .headers()
+                .first("Content-Length")
+                .map(Long::parseLong)
+                .orElse(part.length());
+        if (length != part.length() && !request.isHead()) {
+            throw fault(ExitCode.RECEIVING_FAILED, reply, "a part of " + part.length() + " bytes in " + length);
         }
         if (asked.isSingle() && !asked.isAnsweredBy(part)) {
             throw fault(ExitCode.RANGE_NOT_SERVED, reply, "asked for bytes " + asked + ", got " + field.get());

@@ -20,6 +20,8 @@ import dev.relay.plan.Delivery;
 import dev.relay.plan.Plan;
 import dev.relay.upstream.HttpSource;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One transfer, from the plan to the outcome: the one place where the order of things is decided. */
@@ -27,6 +29,8 @@ public final class Transfer {
     private final Plan plan;
     private final Surroundings surroundings;
     private final Ledger ledger;
+    /** What the sinks have to say; kept until it is certain that relay is not to end silently. */
+    private final List<String> notes = new ArrayList<>();
 
     public Transfer(Plan plan, Surroundings surroundings, Ledger ledger) {
         this.plan = plan;
@@ -54,13 +58,19 @@ public final class Transfer {
                     e);
         }
         Outcome reason = cancellation.reason();
-        return reason == null || outcome instanceof Outcome.Delivered ? outcome : reason;
+        if (reason != null && !(outcome instanceof Outcome.Delivered)) {
+            outcome = reason;
+        }
+        if (!(outcome instanceof Outcome.ReaderGone)) {
+            notes.forEach(ledger::note);
+        }
+        return outcome;
     }
 
     private Outcome deliver() throws IOException {
         Delivery delivery = plan.delivery();
-        try (Sink sink = Outputs.body(delivery, surroundings, ledger::note);
-                Sink heads = Outputs.heads(delivery, surroundings, ledger::note);
+        try (Sink sink = Outputs.body(delivery, surroundings, notes::add);
+                Sink heads = Outputs.heads(delivery, surroundings, notes::add);
                 var source = new HttpSource(plan, surroundings.environment(), ledger)) {
             return deliver(source, heads, sink);
         }
@@ -78,11 +88,11 @@ public final class Transfer {
             RangeCheck.check(plan.request(), reply);
             Meter.check(length(head), plan.limits().maxFileSize(), reply.url().toString());
             sink.begin(reply);
+            Pump.move(through(reply), sink);
+            sink.commit();
             if (sink.file() != null) {
                 ledger.writtenTo(sink.file().toString());
             }
-            Pump.move(through(reply), sink);
-            sink.commit();
             return head.isError() && plan.delivery().onError() == Delivery.OnError.FAIL_WITH_BODY
                     ? refused(reply)
                     : new Outcome.Delivered();

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,17 +33,22 @@ final class ArrivingBody implements HttpResponse.BodySubscriber<ArrivingBody>, C
     private final Url url;
     private final Patience patience;
     private final long expected;
+    private final BooleanSupplier isWhole;
     private List<ByteBuffer> current = List.of();
     private int index;
     private long received;
     private volatile Flow.@Nullable Subscription subscription;
     private volatile boolean ended;
 
-    /** @param expected the length that the head promises, -1 when it does not say */
-    ArrivingBody(Url url, Patience patience, long expected) {
+    /**
+     * @param expected the length that the head promises, -1 when it does not say
+     * @param isWhole whether an end that the client takes for the end of the body is one
+     */
+    ArrivingBody(Url url, Patience patience, long expected, BooleanSupplier isWhole) {
         this.url = url;
         this.patience = patience;
         this.expected = expected;
+        this.isWhole = isWhole;
     }
 
     @Override
@@ -109,6 +115,10 @@ final class ArrivingBody implements HttpResponse.BodySubscriber<ArrivingBody>, C
         }
         if (expected >= 0 && received < expected) {
             throw Fault.of(ExitCode.SHORT_BODY, url.toString(), Faults.shortOf(received, expected))
+                    .exception();
+        }
+        if (!isWhole.getAsBoolean()) {
+            throw Fault.of(ExitCode.RECEIVING_FAILED, url.toString(), "the TLS connection ended without a close_notify")
                     .exception();
         }
     }

@@ -54,7 +54,8 @@ final class Client implements Closeable {
                 .proxy(HttpClient.Builder.NO_PROXY)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .sslContext(LazyTls.of(trusted))
-                .sslParameters(new SSLParameters())
+                // HTTP/2 is offered only when the protocols are named.
+                .sslParameters(new SSLParameters(null, new String[] {"TLSv1.3", "TLSv1.2"}))
                 .build();
     }
 
@@ -122,6 +123,11 @@ final class Client implements Closeable {
         }
     }
 
+    /** Whether the connection that a body came over was ended as TLS ends one. */
+    boolean saidGoodbye() {
+        return trusted.saidGoodbye();
+    }
+
     /** What is left of a limit that has been running since {@code start}. */
     static Duration left(Duration limit, long start) {
         Duration left = limit.minusNanos(System.nanoTime() - start);
@@ -156,18 +162,19 @@ final class Client implements Closeable {
     }
 
     private static HttpRequest request(Sending sending) throws IOException {
-        Url url = sending.url();
-        boolean samePort = sending.port() == url.port();
-        Url connected = samePort ? url : new Url(url.scheme(), url.host(), sending.port(), url.target(), null);
-        URI uri = connected.uri();
+        URI uri = uri(sending);
         HttpRequest.Builder builder = HttpRequest.newBuilder(uri).version(version(sending));
         switch (sending.method()) {
             case "GET" -> builder.GET();
             case "HEAD" -> builder.HEAD();
             default -> builder.method(sending.method(), HttpRequest.BodyPublishers.noBody());
         }
-        if (!samePort) {
-            builder.setHeader("Host", url.authority());
+        String authority = sending.url().authority();
+        if (!authority.equals(uri.getAuthority()) && !sending.headers().contains("Host")) {
+            // RFC 6874 §1: the zone of an address is not for the server.
+            int zone = authority.indexOf('%');
+            int end = authority.indexOf(']');
+            builder.setHeader("Host", zone < 0 ? authority : authority.substring(0, zone) + authority.substring(end));
         }
         for (Headers.Field field : sending.headers().fields()) {
             try {
@@ -178,6 +185,25 @@ final class Client implements Closeable {
             }
         }
         return builder.build();
+    }
+
+    /** The URI that leads to the connection: the client knows no other way to say a port, nor an unusual name. */
+    private static URI uri(Sending sending) throws IOException {
+        Url url = sending.url();
+        URI uri = url.withPort(sending.port()).uri();
+        if (uri.getHost() != null) {
+            return uri;
+        }
+        if (url.isSecure()) {
+            throw Fault.of(
+                            ExitCode.MALFORMED_URL,
+                            url.toString(),
+                            "no certificate can be for the name " + url.bareHost())
+                    .exception();
+        }
+        String address = sending.address().getHostAddress();
+        String host = address.indexOf(':') < 0 ? address : "[" + address + "]";
+        return new Url(url.scheme(), host, sending.port(), url.target(), null).uri();
     }
 
     /** HTTP/2 takes the authority from the URL alone: with a Host of its own a request goes over HTTP/1.1. */

@@ -14,6 +14,7 @@ import dev.relay.plan.Request;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -91,19 +92,10 @@ public final class HttpSource implements Source, Closeable {
     private Reply answer(Client.Sending sending, @Nullable Duration connectLimit) throws IOException {
         Url url = sending.url();
         boolean toHead = sending.method().equals("HEAD");
-        HttpResponse.BodyHandler<ArrivingBody> bodies = info -> {
-            long length = toHead || info.statusCode() == 204 || info.statusCode() == 304
-                    ? 0
-                    : info.headers().firstValueAsLong("Content-Length").orElse(-1);
-            boolean events = info.headers()
-                    .firstValue("Content-Type")
-                    .orElse("")
-                    .regionMatches(true, 0, "text/event-stream", 0, 17);
-            return new ArrivingBody(url, new Patience(plan.limits(), events), length);
-        };
+        HttpResponse.BodyHandler<ArrivingBody> bodies = info -> body(url, toHead, info);
         HttpResponse<ArrivingBody> response = client.send(sending, connectLimit, bodies);
         Head head = new Head(
-                response.version() == java.net.http.HttpClient.Version.HTTP_2 ? "HTTP/2" : "HTTP/1.1",
+                response.version() == HttpClient.Version.HTTP_2 ? "HTTP/2" : "HTTP/1.1",
                 response.statusCode(),
                 headers(response.headers()));
         witness.answered(head);
@@ -116,6 +108,21 @@ public final class HttpSource implements Source, Closeable {
         return new Reply(List.of(head), url, response.body());
     }
 
+    private ArrivingBody body(Url url, boolean toHead, HttpResponse.ResponseInfo info) {
+        HttpHeaders fields = info.headers();
+        boolean none = toHead || info.statusCode() == 204 || info.statusCode() == 304;
+        long length = none ? 0 : fields.firstValueAsLong("Content-Length").orElse(-1);
+        boolean events =
+                fields.firstValue("Content-Type").orElse("").regionMatches(true, 0, "text/event-stream", 0, 17);
+        // Only there the end of the connection is the end of the body.
+        boolean untilClose = url.isSecure()
+                && length < 0
+                && info.version() == HttpClient.Version.HTTP_1_1
+                && fields.firstValue("Transfer-Encoding").isEmpty();
+        var patience = new Patience(plan.limits(), events);
+        return new ArrivingBody(url, patience, length, () -> !untilClose || client.saidGoodbye());
+    }
+
     private Headers fields(Url url, long from) {
         Request request = plan.request();
         Headers fields = redirection.fieldsFor(request.headers(), request.url(), url);
@@ -123,6 +130,10 @@ public final class HttpSource implements Source, Closeable {
                 && redirection.credentialsFor(request.url(), url)
                 && !fields.contains("Authorization")) {
             fields = fields.with("Authorization", basic(request.credentials().reveal()));
+        }
+        if (!fields.contains("User-Agent")) {
+            // Without one the client would send its own; it cannot be told to send none.
+            fields = fields.with("User-Agent", "");
         }
         if (from > 0) {
             return fields.with("Range", "bytes=" + from + "-");

@@ -41,7 +41,7 @@ final class LazyTls extends SSLContextSpi {
 
     @Override
     protected SSLEngine engineCreateSSLEngine(String host, int port) {
-        return trusted.context().createSSLEngine(host, port);
+        return trusted.engine(host, port);
     }
 
     @Override

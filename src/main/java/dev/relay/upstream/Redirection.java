@@ -26,7 +26,7 @@ final class Redirection {
             default -> false;
         };
         Optional<String> location = head.headers().first("Location");
-        if (!rules.follow() || !redirect || location.isEmpty()) {
+        if (!rules.follow() || !redirect || location.isEmpty() || location.get().isBlank()) {
             return Optional.empty();
         }
         Url to = from.resolve(location.get());

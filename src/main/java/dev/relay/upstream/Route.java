@@ -78,7 +78,7 @@ record Route(List<InetAddress> addresses, int port) {
 
     private static void look(String host, CompletableFuture<InetAddress[]> answer) {
         try {
-            answer.complete(InetAddress.getAllByName(host));
+            answer.complete(NameService.lookUp(host));
         } catch (UnknownHostException e) {
             answer.completeExceptionally(e);
         }

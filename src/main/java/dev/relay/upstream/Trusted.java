@@ -40,6 +40,7 @@ final class Trusted {
     private final Map<String, String> environment;
     private final Runnable onCertificate;
     private @Nullable SSLContext context;
+    private volatile @Nullable SSLEngine engine;
 
     /** @param onCertificate runs in the handshake, when the server has shown its certificate */
     Trusted(Trust trust, Map<String, String> environment, Runnable onCertificate) {
@@ -60,6 +61,19 @@ final class Trusted {
             context = made;
         }
         return made;
+    }
+
+    /** The engine of a new connection. */
+    SSLEngine engine(String host, int port) {
+        SSLEngine made = context().createSSLEngine(host, port);
+        engine = made;
+        return made;
+    }
+
+    /** Whether the last connection was ended by a close_notify: without one it may have been cut (RFC 8446 §6.1). */
+    boolean saidGoodbye() {
+        SSLEngine last = engine;
+        return last == null || last.isInboundDone();
     }
 
     /** Makes the context now, where a fault can be told. */
