@@ -45,10 +45,21 @@ final class Faults {
         if (tls != null) {
             return tls(tls, url, thrown);
         }
-        if (failure instanceof EOFException || message(failure).contains("received no bytes")) {
-            return fault(ExitCode.NO_ANSWER, url, "the connection was closed before an answer came", thrown);
+        if (failure instanceof EOFException) {
+            return isUnanswered(thrown)
+                    ? fault(ExitCode.NO_ANSWER, url, "the connection was closed before an answer came", thrown)
+                    : fault(ExitCode.RECEIVING_FAILED, url, "the head of the response is cut or malformed", thrown);
         }
         return fault(ExitCode.RECEIVING_FAILED, url, receiveReason(failure), thrown);
+    }
+
+    private static boolean isUnanswered(Throwable thrown) {
+        for (Throwable failure = thrown; failure != null; failure = failure.getCause()) {
+            if (message(failure).contains("received no bytes")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** While the body was arriving. */
