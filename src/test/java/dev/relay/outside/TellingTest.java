@@ -101,6 +101,13 @@ class TellingTest {
     }
 
     @Test
+    void verboseClaimsNoConnectionThatWasNotMade() throws Exception {
+        var run = Relay.run("get", "-v", "http://127.0.0.1:" + Ports.refusing() + "/")
+                .mustFailWith(7);
+        assertThat(run.stderr()).doesNotContain("Connected", "> GET");
+    }
+
+    @Test
     void whatAServerSaysIsShownAndNotObeyed() throws Exception {
         var answer = Answer.status(404).line("X-Evil: \u001b]0;title\u0007\u001b[2J");
         try (var upstream = ScriptedUpstream.answering(answer)) {
