@@ -39,7 +39,8 @@ public final class Training {
         training.run();
         Files.createFile(training.directory.resolve("done"));
         // The last exchange goes through the main program, which ends the process as it always does.
-        Main.main(new String[] {"get", training.variable("UPSTREAM_HTTP") + "/hello"});
+        String url = training.variable("UPSTREAM_HTTPS") + "/hello";
+        Main.main(new String[] {"get", "--cacert", training.variable("UPSTREAM_CA"), url});
     }
 
     private void run() throws IOException {
