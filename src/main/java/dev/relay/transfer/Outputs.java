@@ -8,6 +8,7 @@ import dev.relay.sink.HeadFirst;
 import dev.relay.sink.Sinks;
 import dev.relay.sink.Tee;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -35,5 +36,12 @@ final class Outputs {
         }
         Sinks.check(delivery.headFile(), surroundings);
         return new HeadFile(Sinks.of(delivery.headFile(), surroundings, note));
+    }
+
+    /** The report comes last, but a place that cannot take it is no surprise for the end. */
+    static void checkReport(@Nullable Path report, Surroundings surroundings) throws IOException {
+        if (report != null) {
+            Sinks.check(new Delivery.Named(report, new Delivery.FileRules(false, false)), surroundings);
+        }
     }
 }

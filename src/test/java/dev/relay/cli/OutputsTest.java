@@ -138,36 +138,9 @@ class OutputsTest {
         assertThat(fault(arguments).code()).isEqualTo(ExitCode.USAGE);
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "-o none/x, no such directory",
-        "-o sub, is a directory",
-        "-o sub/, is a directory",
-        "-o new/, is a directory",
-        "-o old/x, old is not a directory",
-        "-o old/x/y --create-dirs, old is not a directory",
-        "--tee none/x, no such directory",
-        "-D none/x, no such directory",
-        "--report none/x, no such directory",
-        "--report sub, is a directory",
-        "-O --output-dir none, no such directory",
-        "-O --output-dir old, old is not a directory",
-        "-J --output-dir none, no such directory"
-    })
-    void aPlaceThatCannotBeWrittenIsRefusedBeforeAnythingIsSent(String arguments, String why) {
-        Fault fault = fault(arguments);
-
-        assertThat(fault.code()).isEqualTo(ExitCode.OUTPUT_FAILED);
-        assertThat(fault.why()).contains(why);
-    }
-
     @Test
-    void aNameThatTheUserDidNotChooseReplacesNothing() throws Exception {
-        Files.writeString(directory.resolve("file.txt"), "");
-
-        assertThat(fault("-O").code()).isEqualTo(ExitCode.OUTPUT_FAILED);
-        assertThat(delivery("-O", "--no-clobber").body()).hasSize(1);
-        assertThat(delivery("-o", "file.txt").body()).hasSize(1);
+    void aNameThatEndsWithASlashIsADirectory() {
+        assertThat(fault("-o new/").code()).isEqualTo(ExitCode.OUTPUT_FAILED);
     }
 
     @Test

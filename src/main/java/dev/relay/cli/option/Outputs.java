@@ -101,10 +101,8 @@ public final class Outputs {
         if (given == null) {
             directory = directory.normalize();
         }
-        Writable.checkDirectory(directory, given == null ? "." : given, rules.createDirectories());
         if (name != null && !fromHeader) {
             Path file = directory.resolve(name);
-            Writable.checkUntaken(file, rules.keepExisting());
             places.add(OutputOptions.REMOTE_NAME, file);
         }
         return new Remote(directory, name, fromHeader, rules);
@@ -136,7 +134,11 @@ public final class Outputs {
 
     private Named named(Option option, String file, Path path, FileRules with) throws FaultException {
         places.add(option, path);
-        Writable.checkFile(path, file, with.createDirectories());
+        // A path forgets the slash. What else may stand in the way is looked at before the request is sent.
+        if (file.endsWith("/")) {
+            throw Fault.of(ExitCode.OUTPUT_FAILED, Misuse.onOneLine(file), "it is a directory")
+                    .exception();
+        }
         return new Named(path, with);
     }
 }
