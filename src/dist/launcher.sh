@@ -18,6 +18,12 @@ case $self in
 esac
 lib=$home/lib
 
+# The runtime does not start in a directory that was removed, and says so at length.
+[ -d "$PWD" ] || {
+    echo "relay: cannot start: the working directory was removed" >&2
+    exit 2
+}
+
 # The Java runtime says what it takes from these on stderr, and options for other programs are not meant for this one.
 # What is meant for relay is in RELAY_JAVA_OPTS.
 unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS JDK_AOT_VM_OPTIONS

@@ -6,11 +6,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the client's tasks on the thread that brings them, its selector: nothing that relay hangs on them blocks. The
- * first task after a request was sent, and not by its sender, is the news that the connection stands; the client has no other way to tell.
+ * first of them that completes a stage is the news that the connection stands; the client has no other way to tell. (A
+ * refusal comes as a plain task, and what follows from it runs inside that.)
  */
 final class Workers implements Executor {
     private volatile CompletableFuture<Void> connected = new CompletableFuture<>();
     private volatile @Nullable Thread sender;
+    /** Whether a task is running that others may be run inside of; the selector's alone. */
+    private boolean inside;
 
     /** Completes when the next connection stands; the request is sent by the calling thread. */
     CompletableFuture<Void> nextConnection() {
@@ -22,9 +25,18 @@ final class Workers implements Executor {
 
     @Override
     public void execute(Runnable task) {
-        if (!Thread.currentThread().equals(sender)) {
+        if (inside || Thread.currentThread().equals(sender)) {
+            task.run();
+            return;
+        }
+        if (task instanceof CompletableFuture.AsynchronousCompletionTask) {
             connected.complete(null);
         }
-        task.run();
+        inside = true;
+        try {
+            task.run();
+        } finally {
+            inside = false;
+        }
     }
 }
