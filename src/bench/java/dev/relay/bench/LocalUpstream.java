@@ -18,6 +18,7 @@ import wiremock.org.eclipse.jetty.server.Server;
 import wiremock.org.eclipse.jetty.server.ServerConnector;
 import wiremock.org.eclipse.jetty.server.SslConnectionFactory;
 import wiremock.org.eclipse.jetty.server.handler.AbstractHandler;
+import wiremock.org.eclipse.jetty.util.component.LifeCycle;
 import wiremock.org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /**
@@ -42,24 +43,39 @@ public final class LocalUpstream extends AbstractHandler {
             System.err.println("usage: LocalUpstream STORE PASSWORD CERTIFICATE COMMAND [ARGUMENT…]");
             System.exit(2);
         }
+        int exitCode;
+        try (var upstream = start(args[0], args[1])) {
+            var command = new ProcessBuilder(Arrays.asList(args).subList(3, args.length)).inheritIO();
+            command.environment().put("UPSTREAM_HTTP", upstream.http());
+            command.environment().put("UPSTREAM_HTTPS", upstream.https());
+            command.environment()
+                    .put("UPSTREAM_CA", Path.of(args[2]).toAbsolutePath().toString());
+            exitCode = command.start().waitFor();
+        }
+        System.exit(exitCode);
+    }
+
+    /** An upstream that answers, and where. */
+    record Running(Server server, String http, String https) implements AutoCloseable {
+        @Override
+        public void close() {
+            LifeCycle.stop(server);
+        }
+    }
+
+    /** Starts an upstream on ports of its own, with the key and the certificate of a PKCS#12 store. */
+    static Running start(String store, String password) throws Exception {
         var server = new Server();
         var clear = new ServerConnector(server, new HttpConnectionFactory(new HttpConfiguration()));
-        var secure = secureConnector(server, args[0], args[1]);
+        var secure = secureConnector(server, store, password);
         for (var connector : List.of(clear, secure)) {
             connector.setHost("127.0.0.1");
             server.addConnector(connector);
         }
         server.setHandler(new LocalUpstream());
         server.start();
-
-        var command = new ProcessBuilder(Arrays.asList(args).subList(3, args.length)).inheritIO();
-        command.environment().put("UPSTREAM_HTTP", "http://127.0.0.1:" + clear.getLocalPort());
-        command.environment().put("UPSTREAM_HTTPS", "https://localhost:" + secure.getLocalPort());
-        command.environment()
-                .put("UPSTREAM_CA", Path.of(args[2]).toAbsolutePath().toString());
-        int exitCode = command.start().waitFor();
-        server.stop();
-        System.exit(exitCode);
+        return new Running(
+                server, "http://127.0.0.1:" + clear.getLocalPort(), "https://localhost:" + secure.getLocalPort());
     }
 
     private static ServerConnector secureConnector(Server server, String store, String password) {
