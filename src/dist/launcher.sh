@@ -19,7 +19,7 @@ esac
 lib=$home/lib
 
 # The runtime does not start in a directory that was removed, and says so at length.
-[ -d "$PWD" ] || {
+[ -n "$PWD" ] || {
     echo "relay: cannot start: the working directory was removed" >&2
     exit 2
 }
@@ -28,9 +28,10 @@ lib=$home/lib
 # What is meant for relay is in RELAY_JAVA_OPTS.
 unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS JDK_AOT_VM_OPTIONS
 
-# In the C locale the runtime would read file names and arguments as ASCII and lose every other byte.
+# In the C locale, or in one that is not installed, the runtime would read file names and arguments as ASCII and lose
+# every other byte.
 case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in
-    C | POSIX) export LC_ALL=C.UTF-8 ;;
+    C | POSIX | *.[Uu][Tt][Ff]8 | *.[Uu][Tt][Ff]-8) export LC_ALL=C.UTF-8 ;;
 esac
 
 # Which of stdin, stdout and stderr are terminals: the shell can tell at no cost.

@@ -11,6 +11,7 @@ import dev.relay.outcome.Fault;
 import dev.relay.outcome.FaultException;
 import dev.relay.outcome.Outcome;
 import dev.relay.plan.Plan;
+import dev.relay.plan.Version;
 import dev.relay.report.Reporter;
 import dev.relay.sink.Sinks;
 import dev.relay.transfer.Transfer;
@@ -27,6 +28,17 @@ public final class App {
 
     /** Runs in the calling thread, which the cancellation may interrupt. */
     public static int run(String[] argv, Surroundings surroundings, Cancellation cancellation) {
+        try {
+            return dispatch(argv, surroundings, cancellation);
+        } catch (RuntimeException | Error e) {
+            // A defect, or a heap that is too small: still one line, and a code that means nothing else.
+            Fault fault = Fault.of(ExitCode.INTERNAL, "relay " + Version.NUMBER, e.toString());
+            Reporter.usage(fault, surroundings);
+            return fault.code().value();
+        }
+    }
+
+    private static int dispatch(String[] argv, Surroundings surroundings, Cancellation cancellation) {
         Invocation invocation;
         try {
             invocation = Arguments.read(argv, surroundings);

@@ -29,9 +29,11 @@ final class HeadVerb implements Verb {
     public List<String> description() {
         return List.of(
                 "Sends HEAD to URL, following redirects, and prints the heads of the responses: status line, then"
-                        + " header fields, as received. The head goes where the body of get would go, so --output,"
-                        + " --fail-with-body and the rest hold for it: with a status of 400 or more nothing is printed unless"
-                        + " --fail-with-body or --no-fail is given.");
+                        + " header fields. The transport keeps neither the order and case of the names nor the reason"
+                        + " phrase: fields come sorted by name, in lower case, under the registered phrase.",
+                "The head goes where the body of get would go, so --output, --fail-with-body and the rest hold for it:"
+                        + " with a status of 400 or more nothing is printed unless --fail-with-body or --no-fail is"
+                        + " given.");
     }
 
     @Override

@@ -94,6 +94,16 @@ public record RangeSpec(List<Span> spans) {
                 };
     }
 
+    /** Whether a single part is one of what was asked for. */
+    public boolean isAnsweredByOne(ContentRange.Part part) {
+        for (Span span : spans) {
+            if (new RangeSpec(List.of(span)).isAnsweredBy(part)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The value of a Range header field: {@code bytes=0-99}. */
     public String headerValue() {
         return "bytes=" + this;

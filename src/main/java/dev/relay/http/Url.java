@@ -87,6 +87,13 @@ public record Url(
         return new Url(scheme, host, changed, target, userInfo);
     }
 
+    /** The name as certificates have it, without the dot that marks it as absolute. */
+    public Url withoutFinalDot() {
+        return host.endsWith(".")
+                ? new Url(scheme, host.substring(0, host.length() - 1), port, target, userInfo)
+                : this;
+    }
+
     public Url withoutUserInfo() {
         return new Url(scheme, host, port, target, null);
     }

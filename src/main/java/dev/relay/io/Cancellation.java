@@ -12,6 +12,7 @@ public final class Cancellation {
     private final Thread transfer;
     private String where = "";
     private @Nullable Outcome reason;
+    private boolean settled;
 
     /** @param transfer the thread to interrupt */
     public Cancellation(Thread transfer) {
@@ -25,19 +26,20 @@ public final class Cancellation {
 
     /** Ends the transfer with that outcome; the first reason counts. */
     public synchronized void cancel(Outcome outcome) {
-        if (reason == null) {
+        if (reason == null && !settled) {
             reason = outcome;
             transfer.interrupt();
         }
     }
 
+    /** The transfer has ended: from now on nothing can end it. Says why it was ended, null when by itself. */
+    public synchronized @Nullable Outcome settle() {
+        settled = true;
+        return reason;
+    }
+
     /** Ends the transfer for a signal. */
     public synchronized void stop(StopSignal signal) {
         cancel(new Outcome.Stopped(signal, where));
-    }
-
-    /** Why the transfer was ended; null while nobody has. */
-    public synchronized @Nullable Outcome reason() {
-        return reason;
     }
 }

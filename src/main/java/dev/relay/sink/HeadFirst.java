@@ -1,12 +1,14 @@
 package dev.relay.sink;
 
 import dev.relay.http.Head;
+import dev.relay.http.Headers;
 import dev.relay.io.Reply;
 import dev.relay.io.Sink;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the heads before the body ({@code -i}). */
@@ -19,8 +21,15 @@ public final class HeadFirst implements Sink {
 
     @Override
     public void begin(Reply reply) throws IOException {
-        sink.begin(reply);
+        sink.begin(withoutValidator(reply));
         sink.write(bytes(reply));
+    }
+
+    /** What begins with a head cannot be continued by a range of the body: no part of it is worth keeping. */
+    private static Reply withoutValidator(Reply reply) {
+        Head head = reply.head();
+        Headers unguarded = head.headers().without("ETag").without("Last-Modified");
+        return new Reply(List.of(new Head(head.version(), head.status(), unguarded)), reply.url(), reply.body());
     }
 
     /** The heads as they came: the transport made each of their bytes a character. */

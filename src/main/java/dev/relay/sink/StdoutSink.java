@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Standard output: every piece is out when its write returns. */
@@ -57,7 +58,12 @@ final class StdoutSink implements Sink {
     private void send(ByteBuffer bytes) throws IOException {
         try {
             while (bytes.hasRemaining()) {
-                count(stdout.write(bytes));
+                int count = stdout.write(bytes);
+                if (count == 0) {
+                    // A pipe that somebody has made non-blocking: full.
+                    LockSupport.parkNanos(1_000_000);
+                }
+                count(count);
             }
         } catch (IOException e) {
             throw BrokenPipe.is(e) ? new ReaderGoneException(e) : WriteFault.of(WHERE, e);

@@ -55,7 +55,7 @@ final class RangeCheck {
         if (length != part.length() && !request.isHead()) {
             throw fault(ExitCode.RECEIVING_FAILED, reply, "a part of " + part.length() + " bytes in " + length);
         }
-        if (asked.isSingle() && !asked.isAnsweredBy(part)) {
+        if (!asked.isAnsweredByOne(part)) {
             throw fault(ExitCode.RANGE_NOT_SERVED, reply, "asked for bytes " + asked + ", got " + field.get());
         }
     }

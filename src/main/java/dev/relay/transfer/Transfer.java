@@ -57,7 +57,9 @@ public final class Transfer {
                             ExitCode.RECEIVING_FAILED, plan.request().url().toString(), String.valueOf(e.getMessage())),
                     e);
         }
-        Outcome reason = cancellation.reason();
+        Outcome reason = cancellation.settle();
+        // What an interrupt has ended is over: what is told next must not be ended by it.
+        boolean _ = Thread.interrupted();
         if (reason != null && !(outcome instanceof Outcome.Delivered)) {
             outcome = reason;
         }

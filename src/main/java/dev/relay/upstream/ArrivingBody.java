@@ -20,19 +20,29 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A body as it arrives: the client's buffers go into a short queue, and the transfer takes them out of it. A full queue
- * holds the server back. The buffers are handed on as they are: against an InputStream this saves a copy of every byte,
- * and a wait can have a limit without a second thread that watches it.
+ * A body as it arrives: the client's buffers go into a short queue, and the transfer takes them out of it. The buffers are
+ * handed on as they are: against an InputStream this saves a copy of every byte, and a wait can have a limit without a
+ * second thread that watches it.
+ *
+ * <p>A full queue holds the server back. Over HTTP/2 by asking for one piece at a time, for there the windows bound what
+ * is on its way. Over HTTP/1.1 by keeping the client's selector waiting: what it is asked for is no bound, for while the
+ * transfer is quick the JDK's receiver asks the socket for more after every buffer of a delivery, and all of that piles
+ * up when the transfer becomes slow. The selector has nothing else to do then, and nothing here runs on the transfer's
+ * thread.
  */
 final class ArrivingBody implements HttpResponse.BodySubscriber<ArrivingBody>, Chunks {
+    /** How many deliveries may wait: memory is this many times the buffer size, whatever the size of the body. */
+    private static final int DEPTH = 4;
+
     /** What comes through the queue: buffers, then the end or the failure. */
     private record Arrival(
             List<ByteBuffer> buffers, boolean end, @Nullable Throwable failure) {}
 
-    private final LinkedBlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>(DEPTH);
     private final Url url;
     private final Patience patience;
     private final long expected;
+    private final boolean piecewise;
     private final BooleanSupplier isWhole;
     private List<ByteBuffer> current = List.of();
     private int index;
@@ -42,12 +52,14 @@ final class ArrivingBody implements HttpResponse.BodySubscriber<ArrivingBody>, C
 
     /**
      * @param expected the length that the head promises, -1 when it does not say
+     * @param piecewise whether pieces are asked for one at a time
      * @param isWhole whether an end that the client takes for the end of the body is one
      */
-    ArrivingBody(Url url, Patience patience, long expected, BooleanSupplier isWhole) {
+    ArrivingBody(Url url, Patience patience, long expected, boolean piecewise, BooleanSupplier isWhole) {
         this.url = url;
         this.patience = patience;
         this.expected = expected;
+        this.piecewise = piecewise;
         this.isWhole = isWhole;
     }
 
@@ -62,23 +74,35 @@ final class ArrivingBody implements HttpResponse.BodySubscriber<ArrivingBody>, C
         if (ended) {
             given.cancel();
         } else {
-            given.request(1);
+            given.request(piecewise ? 1 : Long.MAX_VALUE);
         }
     }
 
     @Override
     public void onNext(List<ByteBuffer> buffers) {
-        arrivals.add(new Arrival(buffers, false, null));
+        put(new Arrival(buffers, false, null));
     }
 
     @Override
     public void onError(Throwable failure) {
-        arrivals.add(new Arrival(List.of(), true, failure));
+        put(new Arrival(List.of(), true, failure));
     }
 
     @Override
     public void onComplete() {
-        arrivals.add(new Arrival(List.of(), true, null));
+        put(new Arrival(List.of(), true, null));
+    }
+
+    private void put(Arrival arrival) {
+        if (ended) {
+            return;
+        }
+        try {
+            arrivals.put(arrival);
+        } catch (InterruptedException _) {
+            // Only the end of the client interrupts its threads: nobody waits for this any more.
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
@@ -103,9 +127,9 @@ final class ArrivingBody implements HttpResponse.BodySubscriber<ArrivingBody>, C
         Arrival arrival = await();
         if (!arrival.end()) {
             current = arrival.buffers();
-            // One at a time, and never two: while a second is asked for, the JDK's receiver asks the socket once more
-            // after every buffer of a delivery, and what it is given then piles up without a bound.
-            Objects.requireNonNull(subscription).request(1);
+            if (piecewise) {
+                Objects.requireNonNull(subscription).request(1);
+            }
             return;
         }
         ended = true;

@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,7 @@ final class Client implements Closeable {
     private final Trusted trusted;
     private final Limits limits;
     private final Witness witness;
+    private final QuickGroups groups = new QuickGroups();
     private final HttpClient client;
     /** Origins with a connection that may serve again: there is no telling whether it does. */
     private final Set<String> reached = new HashSet<>();
@@ -54,27 +56,31 @@ final class Client implements Closeable {
                 .proxy(HttpClient.Builder.NO_PROXY)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .sslContext(LazyTls.of(trusted))
-                // HTTP/2 is offered only when the protocols are named.
-                .sslParameters(new SSLParameters(null, new String[] {"TLSv1.3", "TLSv1.2"}))
+                .sslParameters(tls())
                 .build();
     }
+
+    /** A head that has come, and the body that follows it. */
+    record Answer(HttpResponse.ResponseInfo head, ArrivingBody body) {}
 
     /** One request and the way it goes. */
     record Sending(String method, Url url, Headers headers, InetAddress address, int port, Request.Protocol protocol) {}
 
     /**
      * Sends a request without a body and waits for the head of the answer. A connection that was kept open may have been
-     * closed by the server in the meantime: a request that is lost that way is sent once more (RFC 9112 §9.3.1).
+     * closed by the server in the meantime: a request that is lost that way is sent once more (RFC 9112 §9.3.1). So is one
+     * that failed in the handshake, with all groups offered.
      */
-    HttpResponse<ArrivingBody> send(
-            Sending sending, @Nullable Duration connectLimit, HttpResponse.BodyHandler<ArrivingBody> bodies)
+    Answer send(
+            Sending sending, @Nullable Duration connectLimit, Function<HttpResponse.ResponseInfo, ArrivingBody> bodies)
             throws IOException {
         boolean mayBeStale = reached.contains(sending.url().origin()) && isIdempotent(sending.method());
         try {
             return attempt(sending, connectLimit, bodies);
         } catch (FaultException e) {
             boolean lost = e.fault().code() == ExitCode.NO_ANSWER || Faults.isReset(e);
-            if (!mayBeStale || !lost) {
+            boolean again = e.fault().code() == ExitCode.TLS_HANDSHAKE ? groups.offerAll() : mayBeStale && lost;
+            if (!again) {
                 throw e;
             }
             return attempt(sending, connectLimit, bodies);
@@ -89,22 +95,26 @@ final class Client implements Closeable {
         };
     }
 
-    private HttpResponse<ArrivingBody> attempt(
-            Sending sending, @Nullable Duration connectLimit, HttpResponse.BodyHandler<ArrivingBody> bodies)
+    private Answer attempt(
+            Sending sending, @Nullable Duration connectLimit, Function<HttpResponse.ResponseInfo, ArrivingBody> bodies)
             throws IOException {
         Url url = sending.url();
+        boolean mayBeKept = reached.remove(url.origin());
         if (url.isSecure()) {
             trusted.prepare();
         }
         HttpRequest request = request(sending);
-        CompletableFuture<Void> connected = workers.nextConnection();
+        var answer = new CompletableFuture<Answer>();
+        // The client may deliver a body on the thread that sends, and this one must be free to take it.
+        var sender = new Thread(() -> transmit(request, sending.address(), bodies, answer), "sender");
+        sender.setDaemon(true);
+        CompletableFuture<Void> connected = workers.nextConnection(sender);
         CompletableFuture<Void> secured = new CompletableFuture<>();
         certificateSeen = secured;
         long start = System.nanoTime();
-        CompletableFuture<HttpResponse<ArrivingBody>> answer =
-                NameService.pinned(sending.address(), () -> client.sendAsync(request, bodies));
+        sender.start();
         try {
-            if (!reached.contains(url.origin())) {
+            if (!mayBeKept) {
                 await(CompletableFuture.anyOf(connected, answer), connectLimit, "no connection", url);
                 witness.connected(url, sending.address(), sending.port());
                 if (url.isSecure()) {
@@ -112,15 +122,53 @@ final class Client implements Closeable {
                     await(CompletableFuture.anyOf(secured, answer), left, "no TLS handshake", url);
                     witness.secured(url);
                 }
-                reached.add(url.origin());
             }
+            reached.add(url.origin());
             witness.requested(sending.method(), url, versionKnown(request, url), sending.headers());
-            return await(answer, headLimit(), "no answer", url);
+            Answer head = await(answer, headLimit(), "no answer", url);
+            if (head.head().headers().firstValue("Connection").orElse("").equalsIgnoreCase("close")) {
+                reached.remove(url.origin());
+            }
+            return head;
         } catch (IOException e) {
-            reached.remove(url.origin());
             answer.cancel(true);
             throw e;
         }
+    }
+
+    /** Sends, and tells how it went; the thread that waits for the answer may give it up. */
+    private void transmit(
+            HttpRequest request,
+            InetAddress address,
+            Function<HttpResponse.ResponseInfo, ArrivingBody> bodies,
+            CompletableFuture<Answer> answer) {
+        // The head is known here, before the body begins: the client's own answer may be as late as the first buffers.
+        HttpResponse.BodyHandler<ArrivingBody> handler = head -> {
+            ArrivingBody body = bodies.apply(head);
+            answer.complete(new Answer(head, body));
+            return body;
+        };
+        try {
+            CompletableFuture<HttpResponse<ArrivingBody>> exchange =
+                    NameService.pinned(address, () -> client.sendAsync(request, handler));
+            var _ = answer.whenComplete((_, _) -> {
+                if (answer.isCancelled()) {
+                    exchange.cancel(true);
+                }
+            });
+            var _ = exchange.whenComplete((_, failure) -> {
+                if (failure != null && !answer.completeExceptionally(failure) && !answer.isCompletedExceptionally()) {
+                    answer.join().body().onError(failure);
+                }
+            });
+        } catch (RuntimeException e) {
+            answer.completeExceptionally(e);
+        }
+    }
+
+    /** Whether a connection to that origin stood when it was last asked for. */
+    boolean hasReached(Url url) {
+        return reached.contains(url.origin());
     }
 
     /** Whether the connection that a body came over was ended as TLS ends one. */
@@ -138,6 +186,13 @@ final class Client implements Closeable {
     private static String versionKnown(HttpRequest request, Url url) {
         boolean one = request.version().orElseThrow() == HttpClient.Version.HTTP_1_1;
         return one || !url.isSecure() ? "HTTP/1.1" : "";
+    }
+
+    private SSLParameters tls() {
+        // HTTP/2 is offered only when the protocols are named.
+        var parameters = new SSLParameters(null, new String[] {"TLSv1.3", "TLSv1.2"});
+        parameters.setAlgorithmConstraints(groups);
+        return parameters;
     }
 
     private @Nullable Duration headLimit() {
@@ -190,7 +245,9 @@ final class Client implements Closeable {
     /** The URI that leads to the connection: the client knows no other way to say a port, nor an unusual name. */
     private static URI uri(Sending sending) throws IOException {
         Url url = sending.url();
-        URI uri = url.withPort(sending.port()).uri();
+        Url connected = url.withPort(sending.port());
+        // The dot of an absolute name is for the name service, not for TLS (RFC 6066 §3).
+        URI uri = connected.withoutFinalDot().uri();
         if (uri.getHost() != null) {
             return uri;
         }
@@ -198,7 +255,7 @@ final class Client implements Closeable {
             throw Fault.of(
                             ExitCode.MALFORMED_URL,
                             url.toString(),
-                            "no certificate can be for the name " + url.bareHost())
+                            "the transport takes no such name for TLS: " + url.bareHost())
                     .exception();
         }
         String address = sending.address().getHostAddress();

@@ -1,5 +1,6 @@
 package dev.relay.upstream;
 
+import dev.relay.http.ContentRange;
 import dev.relay.http.Head;
 import dev.relay.http.Headers;
 import dev.relay.http.Url;
@@ -79,9 +80,13 @@ public final class HttpSource implements Source, Closeable {
                     route.port(),
                     plan.request().protocol());
             try {
-                return answer(sending, limit == null ? null : Client.left(limit, start));
+                Duration left = limit == null ? null : Client.left(limit, start);
+                // An address that does not answer must leave some time for the next.
+                return answer(sending, left != null && addresses.hasNext() ? left.dividedBy(2) : left);
             } catch (FaultException e) {
-                if (e.fault().code() != ExitCode.NOT_CONNECTED || !addresses.hasNext()) {
+                boolean unreached = e.fault().code() == ExitCode.NOT_CONNECTED
+                        || (e.fault().code() == ExitCode.TIME_LIMIT && !client.hasReached(url));
+                if (!unreached || !addresses.hasNext()) {
                     throw e;
                 }
                 witness.note("no connection to " + sending.address().getHostAddress() + ", trying the next address");
@@ -92,35 +97,43 @@ public final class HttpSource implements Source, Closeable {
     private Reply answer(Client.Sending sending, @Nullable Duration connectLimit) throws IOException {
         Url url = sending.url();
         boolean toHead = sending.method().equals("HEAD");
-        HttpResponse.BodyHandler<ArrivingBody> bodies = info -> body(url, toHead, info);
-        HttpResponse<ArrivingBody> response = client.send(sending, connectLimit, bodies);
+        Client.Answer answer = client.send(sending, connectLimit, info -> body(url, toHead, info));
         Head head = new Head(
-                response.version() == HttpClient.Version.HTTP_2 ? "HTTP/2" : "HTTP/1.1",
-                response.statusCode(),
-                headers(response.headers()));
+                answer.head().version() == HttpClient.Version.HTTP_2 ? "HTTP/2" : "HTTP/1.1",
+                answer.head().statusCode(),
+                headers(answer.head().headers()));
         witness.answered(head);
         try {
             Framing.length(head, toHead, url);
         } catch (FaultException e) {
-            response.body().close();
+            answer.body().close();
             throw e;
         }
-        return new Reply(List.of(head), url, response.body());
+        return new Reply(List.of(head), url, answer.body());
     }
 
     private ArrivingBody body(Url url, boolean toHead, HttpResponse.ResponseInfo info) {
         HttpHeaders fields = info.headers();
         boolean none = toHead || info.statusCode() == 204 || info.statusCode() == 304;
-        long length = none ? 0 : fields.firstValueAsLong("Content-Length").orElse(-1);
+        long length = none ? 0 : fields.firstValueAsLong("Content-Length").orElse(partLength(info));
         boolean events =
                 fields.firstValue("Content-Type").orElse("").regionMatches(true, 0, "text/event-stream", 0, 17);
         // Only there the end of the connection is the end of the body.
+        boolean two = info.version() == HttpClient.Version.HTTP_2;
         boolean untilClose = url.isSecure()
                 && length < 0
-                && info.version() == HttpClient.Version.HTTP_1_1
+                && !two
                 && fields.firstValue("Transfer-Encoding").isEmpty();
         var patience = new Patience(plan.limits(), events);
-        return new ArrivingBody(url, patience, length, () -> !untilClose || client.saidGoodbye());
+        return new ArrivingBody(url, patience, length, two, () -> !untilClose || client.saidGoodbye());
+    }
+
+    /** What Content-Range says of the length of a part, when nothing else does; -1 when it does not either. */
+    private static long partLength(HttpResponse.ResponseInfo info) {
+        Optional<ContentRange> range = info.statusCode() != 206
+                ? Optional.empty()
+                : info.headers().firstValue("Content-Range").flatMap(ContentRange::parse);
+        return range.isPresent() && range.get() instanceof ContentRange.Part part ? part.length() : -1;
     }
 
     private Headers fields(Url url, long from) {

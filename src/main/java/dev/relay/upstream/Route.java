@@ -52,7 +52,10 @@ record Route(List<InetAddress> addresses, int port) {
 
     private static List<InetAddress> lookUp(String host, Url url, @Nullable Duration limit) throws IOException {
         var answer = new CompletableFuture<InetAddress[]>();
-        if (isLiteral(host)) {
+        if (host.endsWith(".localhost")) {
+            // RFC 6761 §6.3; few name services know it.
+            answer.complete(new InetAddress[] {InetAddress.getLoopbackAddress()});
+        } else if (isLiteral(host)) {
             look(host, answer);
         } else {
             // A look-up cannot be interrupted: it gets a thread that may be left behind.

@@ -18,6 +18,8 @@ final class Settings {
         set("jdk.httpclient.redirects.retrylimit", "1");
         set("jdk.httpclient.disableRetryConnect", "true");
         set("jdk.httpclient.allowRestrictedHeaders", "host,connection,expect,content-length,upgrade");
+        // Eight interim responses would end an exchange whose server says every second that it is still at work.
+        set("jdk.httpclient.maxNonFinalResponses", "10000");
         // Looked-up names are not kept: every connection goes where relay has decided.
         set("sun.net.inetaddr.ttl", "0");
     }

@@ -170,6 +170,7 @@ final class Trusted {
                 throws CertificateException {
             onCertificate.run();
             if (check != null) {
+                checkDates(chain);
                 check.checkServerTrusted(chain, authType, engine);
             }
         }
@@ -179,6 +180,7 @@ final class Trusted {
                 throws CertificateException {
             onCertificate.run();
             if (check != null) {
+                checkDates(chain);
                 check.checkServerTrusted(chain, authType, socket);
             }
         }
@@ -187,7 +189,15 @@ final class Trusted {
         public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
             onCertificate.run();
             if (check != null) {
+                checkDates(chain);
                 check.checkServerTrusted(chain, authType);
+            }
+        }
+
+        /** The JDK does not look at the dates of a certificate that is itself trusted. */
+        private static void checkDates(X509Certificate[] chain) throws CertificateException {
+            for (X509Certificate certificate : chain) {
+                certificate.checkValidity();
             }
         }
 

@@ -15,10 +15,10 @@ final class Workers implements Executor {
     /** Whether a task is running that others may be run inside of; the selector's alone. */
     private boolean inside;
 
-    /** Completes when the next connection stands; the request is sent by the calling thread. */
-    CompletableFuture<Void> nextConnection() {
+    /** Completes when the next connection stands, for a request that this thread will send. */
+    CompletableFuture<Void> nextConnection(Thread from) {
         var next = new CompletableFuture<Void>();
-        sender = Thread.currentThread();
+        sender = from;
         connected = next;
         return next;
     }

@@ -37,7 +37,9 @@ final class Prose {
 
     static final Map<String, String> FILES = inOrder(
             "FILE.part",
-            "What has arrived of FILE, until all of it has.",
+            "What has arrived of FILE, until all of it has. It stays after a failure only when it could be continued.",
+            "FILE.part.meta",
+            "What describes FILE.part: where it came from, and the validator of its resource.",
             "FILE.1, FILE.2, ...",
             "What --no-clobber writes when FILE exists.");
 

@@ -49,7 +49,12 @@ final class Places {
             // Whatever is written to a device such as /dev/null harms nobody.
             return !Files.exists(first) || Files.isRegularFile(first) || Files.isDirectory(first);
         }
-        return first.equals(part(second)) || second.equals(part(first));
+        return isBeside(first, second) || isBeside(second, first);
+    }
+
+    /** Whether the one is where the other is written until it is complete, or what describes that. */
+    private static boolean isBeside(Path one, Path other) {
+        return one.equals(part(other)) || one.equals(Path.of(part(other) + ".meta"));
     }
 
     /** Where a file is being written until it is complete. */

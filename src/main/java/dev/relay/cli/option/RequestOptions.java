@@ -29,7 +29,7 @@ public final class RequestOptions {
             "--header");
     static final Option USER_AGENT = Option.value(
             "TEXT",
-            "Send this User-Agent; '' sends none. Without the option: relay/" + Version.NUMBER + ".",
+            "Send this User-Agent; '' sends an empty one. Without the option: relay/" + Version.NUMBER + ".",
             "-A",
             "--user-agent");
     static final Option REFERER =

@@ -6,6 +6,7 @@ import dev.relay.outcome.ExitCode;
 import dev.relay.outcome.Fault;
 import dev.relay.outcome.FaultException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -15,6 +16,9 @@ import java.nio.file.Path;
 
 /** The files that values are read from: {@code @FILE}, and {@code @-} for standard input, once. */
 public final class LocalInput {
+    /** The largest value or header file, in bytes. */
+    private static final int LARGEST = 1 << 20;
+
     private final Surroundings surroundings;
     private boolean stdinTaken;
 
@@ -28,10 +32,24 @@ public final class LocalInput {
             return stdin(option);
         }
         try {
-            return Files.readAllBytes(path(option, name));
+            return bounded(option, name);
+        } catch (FaultException e) {
+            throw e;
         } catch (IOException e) {
             throw Fault.of(ExitCode.INPUT_FAILED, Misuse.onOneLine(name), reason(e))
                     .exception(e);
+        }
+    }
+
+    /** An option's file is read whole: one without an end, such as a device, is refused. */
+    private byte[] bounded(Option option, String name) throws IOException {
+        try (InputStream file = Files.newInputStream(path(option, name))) {
+            byte[] bytes = file.readNBytes(LARGEST + 1);
+            if (bytes.length > LARGEST) {
+                throw Fault.of(ExitCode.INPUT_FAILED, Misuse.onOneLine(name), "larger than " + LARGEST + " bytes")
+                        .exception();
+            }
+            return bytes;
         }
     }
 
