@@ -15,7 +15,7 @@ sha256() {
 
 # The launcher and the training run are one template, so that their options cannot differ.
 fill() { # NOTE CACHE CACHE_OPTION MAIN
-    options=$(grep -v -e '^#' -e '^$' "$here/jvm.options" | tr '\n' ' ')
+    options=$(grep -v -e '^#' -e '^$' "$here/jvm.options" | sed "s/.*[*].*/'&'/" | tr '\n' ' ')
     # shellcheck disable=SC2016 # $lib is for the launcher
     class_path='$lib/relay.jar'
     for jar in "$image"/lib/*.jar; do
