@@ -1,6 +1,5 @@
 package dev.relay.upstream;
 
-import dev.relay.http.Headers;
 import dev.relay.http.Url;
 import dev.relay.io.Patience;
 import dev.relay.io.Witness;
@@ -8,13 +7,11 @@ import dev.relay.outcome.ExitCode;
 import dev.relay.outcome.Fault;
 import dev.relay.outcome.FaultException;
 import dev.relay.plan.Limits;
-import dev.relay.plan.Request;
 import dev.relay.plan.Trust;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -63,9 +60,6 @@ final class Client implements Closeable {
     /** A head that has come, and the body that follows it. */
     record Answer(HttpResponse.ResponseInfo head, ArrivingBody body) {}
 
-    /** One request and the way it goes. */
-    record Sending(String method, Url url, Headers headers, InetAddress address, int port, Request.Protocol protocol) {}
-
     /**
      * Sends a request without a body and waits for the head of the answer. A connection that was kept open may have been
      * closed by the server in the meantime: a request that is lost that way is sent once more (RFC 9112 §9.3.1). So is one
@@ -103,7 +97,7 @@ final class Client implements Closeable {
         if (url.isSecure()) {
             trusted.prepare();
         }
-        HttpRequest request = request(sending);
+        HttpRequest request = sending.request();
         var answer = new CompletableFuture<Answer>();
         // The client may deliver a body on the thread that sends, and this one must be free to take it.
         var sender = new Thread(() -> transmit(request, sending.address(), bodies, answer), "sender");
@@ -124,7 +118,7 @@ final class Client implements Closeable {
                 }
             }
             reached.add(url.origin());
-            witness.requested(sending.method(), url, versionKnown(request, url), sending.headers());
+            witness.requested(sending.method(), url, sending.versionForCertain(), sending.headers());
             Answer head = await(answer, headLimit(), "no answer", url);
             if (head.head().headers().firstValue("Connection").orElse("").equalsIgnoreCase("close")) {
                 reached.remove(url.origin());
@@ -166,6 +160,11 @@ final class Client implements Closeable {
         }
     }
 
+    /** A connection to that origin was given up: the next request makes a new one. */
+    void forget(Url url) {
+        reached.remove(url.origin());
+    }
+
     /** Whether a connection to that origin stood when it was last asked for. */
     boolean hasReached(Url url) {
         return reached.contains(url.origin());
@@ -180,12 +179,6 @@ final class Client implements Closeable {
     static Duration left(Duration limit, long start) {
         Duration left = limit.minusNanos(System.nanoTime() - start);
         return left.isNegative() ? Duration.ZERO : left;
-    }
-
-    /** The version that will be spoken, when that is certain before the server has had its say. */
-    private static String versionKnown(HttpRequest request, Url url) {
-        boolean one = request.version().orElseThrow() == HttpClient.Version.HTTP_1_1;
-        return one || !url.isSecure() ? "HTTP/1.1" : "";
     }
 
     private SSLParameters tls() {
@@ -214,62 +207,6 @@ final class Client implements Closeable {
             stopped.initCause(e);
             throw stopped;
         }
-    }
-
-    private static HttpRequest request(Sending sending) throws IOException {
-        URI uri = uri(sending);
-        HttpRequest.Builder builder = HttpRequest.newBuilder(uri).version(version(sending));
-        switch (sending.method()) {
-            case "GET" -> builder.GET();
-            case "HEAD" -> builder.HEAD();
-            default -> builder.method(sending.method(), HttpRequest.BodyPublishers.noBody());
-        }
-        String authority = sending.url().authority();
-        if (!authority.equals(uri.getAuthority()) && !sending.headers().contains("Host")) {
-            // RFC 6874 §1: the zone of an address is not for the server.
-            int zone = authority.indexOf('%');
-            int end = authority.indexOf(']');
-            builder.setHeader("Host", zone < 0 ? authority : authority.substring(0, zone) + authority.substring(end));
-        }
-        for (Headers.Field field : sending.headers().fields()) {
-            try {
-                builder.header(field.name(), field.value());
-            } catch (IllegalArgumentException e) {
-                throw Fault.of(ExitCode.USAGE, field.name(), "this header field cannot be sent: " + e.getMessage())
-                        .exception(e);
-            }
-        }
-        return builder.build();
-    }
-
-    /** The URI that leads to the connection: the client knows no other way to say a port, nor an unusual name. */
-    private static URI uri(Sending sending) throws IOException {
-        Url url = sending.url();
-        Url connected = url.withPort(sending.port());
-        // The dot of an absolute name is for the name service, not for TLS (RFC 6066 §3).
-        URI uri = connected.withoutFinalDot().uri();
-        if (uri.getHost() != null) {
-            return uri;
-        }
-        if (url.isSecure()) {
-            throw Fault.of(
-                            ExitCode.MALFORMED_URL,
-                            url.toString(),
-                            "the transport takes no such name for TLS: " + url.bareHost())
-                    .exception();
-        }
-        String address = sending.address().getHostAddress();
-        String host = address.indexOf(':') < 0 ? address : "[" + address + "]";
-        return new Url(url.scheme(), host, sending.port(), url.target(), null).uri();
-    }
-
-    /** HTTP/2 takes the authority from the URL alone: with a Host of its own a request goes over HTTP/1.1. */
-    private static HttpClient.Version version(Sending sending) {
-        boolean ownAuthority =
-                sending.port() != sending.url().port() || sending.headers().contains("Host");
-        boolean two = sending.protocol() == Request.Protocol.HTTP_2
-                || (sending.protocol() == Request.Protocol.AUTO && sending.url().isSecure());
-        return two && !ownAuthority ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1;
     }
 
     /** Ends the client at once, connections included: what is left of its threads would hold up the exit. */

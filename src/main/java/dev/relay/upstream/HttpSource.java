@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A resource behind an HTTP URL: sends the request, follows the redirects, and opens the body. */
 public final class HttpSource implements Source, Closeable {
+    /** The longest body that is read only to keep its connection. */
+    private static final long WORTH_READING = 65_536;
+
     private final Plan plan;
     private final Witness witness;
     private final Client client;
@@ -55,12 +58,27 @@ public final class HttpSource implements Source, Closeable {
             if (next.isEmpty()) {
                 return new Reply(heads, url, reply.body());
             }
-            reply.close();
+            leave(reply, url);
             redirection.count(followed, url);
             witness.redirected(url, next.get());
             method = Redirection.method(method, reply.head().status());
             url = next.get();
         }
+    }
+
+    /** Has done with a response that is not wanted: a short body is read to its end, so that its connection may serve on. */
+    private void leave(Reply reply, Url url) {
+        String length = reply.head().headers().first("Content-Length").orElse("");
+        try {
+            if (!length.isEmpty() && Long.parseLong(length) <= WORTH_READING) {
+                while (reply.body().next() != null) {}
+                return;
+            }
+        } catch (IOException e) {
+            witness.note("the body of a redirect broke: " + e.getMessage());
+        }
+        reply.close();
+        client.forget(url);
     }
 
     /** One request, to one address after the other until one is reached. */
@@ -72,7 +90,7 @@ public final class HttpSource implements Source, Closeable {
         witness.resolved(url.bareHost(), route.addresses());
         Iterator<InetAddress> addresses = route.addresses().iterator();
         while (true) {
-            var sending = new Client.Sending(
+            var sending = new Sending(
                     method,
                     url,
                     fields,
@@ -94,7 +112,7 @@ public final class HttpSource implements Source, Closeable {
         }
     }
 
-    private Reply answer(Client.Sending sending, @Nullable Duration connectLimit) throws IOException {
+    private Reply answer(Sending sending, @Nullable Duration connectLimit) throws IOException {
         Url url = sending.url();
         boolean toHead = sending.method().equals("HEAD");
         Client.Answer answer = client.send(sending, connectLimit, info -> body(url, toHead, info));
