@@ -128,6 +128,8 @@ class OutputsTest {
                 "-D x --report x",
                 "-o x --tee x.part",
                 "-D x.part -o x",
+                "-o x.part.meta --tee x",
+                "-o x --tee x.part.meta",
                 "-O --tee file.txt",
                 "-O -D loop/file.txt",
                 "-o x --output-dir sub --tee sub/x",

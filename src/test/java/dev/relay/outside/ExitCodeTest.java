@@ -7,8 +7,11 @@ import dev.relay.support.Content;
 import dev.relay.support.Ports;
 import dev.relay.support.Relay;
 import dev.relay.support.ScriptedUpstream;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -182,6 +185,42 @@ class ExitCodeTest {
             }
             assertThat(upstream.connections()).isZero();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-H", "-w"})
+    void aFileWithoutEndIsTwentySixAndNothingIsSent(String option) throws Exception {
+        Assumptions.assumeTrue(Files.exists(Path.of("/dev/zero")), "needs /dev/zero");
+        try (var upstream = ScriptedUpstream.sending("hello")) {
+            var run = Relay.run("get", option, "@/dev/zero", upstream.url());
+            assertThat(run.mustFailWith(26).stderr().lines()).hasSize(1);
+            assertThat(upstream.connections()).isZero();
+        }
+    }
+
+    @Test
+    void whatNobodyExpectsIsAHundredAndTwentyFiveAndOneLine() throws Exception {
+        try (var upstream = ScriptedUpstream.sending("hello");
+                var defect = new Defect()) {
+            var run = Relay.writingTo(defect).with("get", upstream.url());
+            assertThat(run.mustFailWith(125).stderr().lines()).hasSize(1);
+        }
+    }
+
+    /** A standard output that does what no output may do. */
+    private static final class Defect implements WritableByteChannel {
+        @Override
+        public int write(ByteBuffer source) {
+            throw new IllegalStateException("not to be expected");
+        }
+
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public void close() {}
     }
 
     @Test

@@ -272,4 +272,13 @@ class FramingTest {
             }
         }
     }
+
+    @Test
+    void aServerMaySayAnyNumberOfTimesThatItIsStillAtWork() throws Exception {
+        var answer = Answer.ok("hello");
+        for (int i = 0; i < 50; i++) {
+            answer = answer.interim("HTTP/1.1 102 Processing");
+        }
+        assertThat(whole(answer)).isEqualTo("hello");
+    }
 }

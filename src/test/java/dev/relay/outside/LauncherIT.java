@@ -3,9 +3,12 @@ package dev.relay.outside;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relay.support.Launcher;
+import dev.relay.support.Programs;
 import dev.relay.support.ScriptedUpstream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -81,5 +84,28 @@ class LauncherIT {
         launcher.run("get", "ftp://127.0.0.1/").mustFailWith(1);
         launcher.run("get", "--no-such-option").mustFailWith(2);
         launcher.run("get", "http://nosuch.invalid/").mustFailWith(6);
+    }
+
+    @Test
+    void worksWhereTheDirectoriesAboveMayNotBeSearched() throws Exception {
+        String nobody = Programs.require("setpriv") + " --reuid=65534 --regid=65534 --clear-groups ";
+        boolean possible =
+                launcher.shell(nobody + "test -x '" + launcher.program() + "'").exit() == 0;
+        Assumptions.assumeTrue(possible, "needs root, and an image that everyone may read");
+        Path closed = Files.createDirectory(directory.resolve("closed"));
+        Path inner = Files.createDirectory(closed.resolve("inner"));
+        Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
+        try (var upstream = ScriptedUpstream.sending("hello")) {
+            var run = launcher.in(inner).shell(nobody + "relay get '" + upstream.url() + "'");
+            assertThat(run.mustSucceed().stdout()).isEqualTo("hello");
+        }
+    }
+
+    @Test
+    void aDirectoryThatWasRemovedIsTwoAndOneLine() throws Exception {
+        var run = launcher.in(directory).shell("mkdir gone && cd gone && rmdir ../gone && relay get http://127.0.0.1/");
+        assertThat(run.mustFailWith(2).errorLines().getFirst()).contains("working directory");
+        // The shell that starts the launcher may have a line of its own; a Java runtime would have many.
+        assertThat(run.stderr()).doesNotContainIgnoringCase("java").doesNotContain("VM");
     }
 }

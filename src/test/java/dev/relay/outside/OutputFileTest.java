@@ -105,6 +105,17 @@ class OutputFileTest {
     }
 
     @Test
+    void aPartThatBeginsWithAHeadIsNotLeft() throws Exception {
+        try (var upstream = ScriptedUpstream.sending("hello world")
+                .withEtag("\"v1\"")
+                .cuttingAfter(5)
+                .everyTime()) {
+            Relay.in(directory).with("get", "-i", "-o", "file", upstream.url()).mustFailWith(18);
+            assertThat(names()).isEmpty();
+        }
+    }
+
+    @Test
     void anErrorPageIsNeverInTheFile() throws Exception {
         Files.writeString(directory.resolve("file"), "old");
         try (var upstream = ScriptedUpstream.answering(Answer.status(404).body("an error page"))) {

@@ -11,6 +11,7 @@ import dev.relay.support.TlsIdentity;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -148,6 +149,19 @@ class PipelineIT {
             assertThat(run.stdout().lines()).hasSize(50).allMatch("same"::equals);
             assertThat(run.stderr()).isEmpty();
             assertThat(upstream.requests()).hasSize(50);
+        }
+    }
+
+    @Test
+    void aTimeLimitThatPassesWhileTheLastWordsWaitIsNoFailure() throws Exception {
+        int size = 300_000;
+        Path words = Files.writeString(directory.resolve("words"), "w".repeat(size));
+        try (var upstream = ScriptedUpstream.sending("hello");
+                var launched = launcher.start("get", "--max-time", "3", "-w", "@" + words, upstream.url())) {
+            assertThat(launched.read(5)).isEqualTo("hello");
+            // More than a pipe holds: relay waits for us, and its time passes.
+            assertThat(launched.process().waitFor(4, TimeUnit.SECONDS)).isFalse();
+            assertThat(launched.end().mustEndSilentlyWith(0).stdout()).hasSize(size);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.relay.outside;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.relay.support.Ports;
 import dev.relay.support.Relay;
 import dev.relay.support.ScriptedUpstream;
 import dev.relay.support.TlsIdentity;
@@ -12,6 +13,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A connection goes where it was told to; what is asked for there stays what the URL says. */
 class RoutingTest {
@@ -19,11 +22,16 @@ class RoutingTest {
     Path directory;
 
     private static InetAddress sixthVersionOfHome() {
-        InetAddress home = InetAddress.ofLiteral("::1");
+        return home("::1");
+    }
+
+    /** One of this machine's own addresses; the test is skipped where it is none. */
+    private static InetAddress home(String address) {
+        InetAddress home = InetAddress.ofLiteral(address);
         try (var socket = new ServerSocket(0, 1, home)) {
             assertThat(socket.isBound()).isTrue();
         } catch (IOException e) {
-            Assumptions.abort("needs IPv6");
+            Assumptions.abort("needs the address " + address);
         }
         return home;
     }
@@ -54,6 +62,17 @@ class RoutingTest {
             String url = upstream.url("http", "two.relay.test", "/x");
             String resolve = "two.relay.test:" + upstream.port() + ":127.0.0.2,127.0.0.1";
             Relay.run("get", "--resolve", resolve, url).mustSucceed();
+        }
+    }
+
+    @Test
+    void anAddressThatNeverAnswersLeavesTimeForTheNext() throws Exception {
+        try (var upstream = ScriptedUpstream.sending("hello").on(home("127.0.0.4"));
+                var deaf = new Ports.Deaf(home("127.0.0.3"), upstream.port())) {
+            String url = upstream.url("http", "two.relay.test", "/x");
+            String resolve = "two.relay.test:" + deaf.port() + ":127.0.0.3,127.0.0.4";
+            var run = Relay.run("get", "--connect-timeout", "2", "--resolve", resolve, url);
+            assertThat(run.mustSucceed().stdout()).isEqualTo("hello");
         }
     }
 
@@ -103,6 +122,37 @@ class RoutingTest {
         try (var upstream = ScriptedUpstream.sending("hello").on(sixthVersionOfHome())) {
             Relay.run("get", upstream.url()).mustSucceed();
             assertThat(upstream.request(0).header("Host")).isEqualTo("[::1]:" + upstream.port());
+        }
+    }
+
+    @Test
+    void namesBelowLocalhostAreThisMachine() throws Exception {
+        try (var upstream = ScriptedUpstream.sending("hello")) {
+            Relay.run("get", upstream.url("http", "foo.localhost", "/")).mustSucceed();
+            assertThat(upstream.request(0).header("Host")).isEqualTo("foo.localhost:" + upstream.port());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost.", "my_host", "my_host.relay.test."})
+    void anUnusualNameIsSentAsItWasTyped(String host) throws Exception {
+        try (var upstream = ScriptedUpstream.sending("hello")) {
+            String resolve = host + ":" + upstream.port() + ":127.0.0.1";
+            Relay.run("get", "--resolve", resolve, upstream.url("http", host, "/"))
+                    .mustSucceed();
+            assertThat(upstream.request(0).header("Host")).isEqualTo(host + ":" + upstream.port());
+        }
+    }
+
+    @Test
+    void theDotOfAnAbsoluteNameIsNotPartOfACertificate() throws Exception {
+        var identity = TlsIdentity.ofLocalhost();
+        String authority = identity.authorityFile(directory).toString();
+        try (var upstream = ScriptedUpstream.sending("hello").as(identity)) {
+            String resolve = "localhost.:" + upstream.port() + ":127.0.0.1";
+            String url = upstream.url("https", "localhost.", "/");
+            Relay.run("get", "--cacert", authority, "--resolve", resolve, url).mustSucceed();
+            assertThat(upstream.request(0).header("Host")).isEqualTo("localhost.:" + upstream.port());
         }
     }
 

@@ -10,7 +10,9 @@ import dev.relay.support.ScriptedUpstream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -18,6 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Limits of size and rate hold, and a range is the one that was asked for. */
 class SizeAndRateTest {
+    @TempDir
+    Path directory;
+
     @Test
     void aBodyThatSaysItIsTooLargeIsRefusedBeforeItsFirstByte() throws Exception {
         try (var upstream = ScriptedUpstream.sending("hello world")) {
@@ -181,5 +186,43 @@ class SizeAndRateTest {
 
         @Override
         public void close() {}
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aPartThatSaysItsLengthOnlyInItsRangeIsCutWhenItEndsBefore(boolean chunked) throws Exception {
+        var part = Answer.status(206).body("he").line("Content-Range: bytes 0-9/10");
+        try (var upstream = ScriptedUpstream.answering(chunked ? part.chunked() : part.untilClose())) {
+            Relay.in(directory)
+                    .with("get", "-r", "0-9", "-o", "file", upstream.url())
+                    .mustFailWith(18);
+            assertThat(directory).isEmptyDirectory();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aPartThatIsLongerThanItsRangeIsAFailure(boolean chunked) throws Exception {
+        var part = Answer.status(206).body("hello").line("Content-Range: bytes 0-1/10");
+        try (var upstream = ScriptedUpstream.answering(chunked ? part.chunked() : part.untilClose())) {
+            Relay.in(directory)
+                    .with("get", "-r", "0-1", "-o", "file", upstream.url())
+                    .mustFailWith(56);
+            assertThat(directory).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void oneOfSeveralRangesIsAnAnswerAndAnotherIsNone() throws Exception {
+        var wanted = Answer.status(206).body("o ").line("Content-Range: bytes 4-5/10");
+        var other = Answer.status(206).body("rl").line("Content-Range: bytes 7-8/10");
+        try (var upstream = ScriptedUpstream.answering(wanted, other)) {
+            assertThat(Relay.run("get", "-r", "0-1,4-5", upstream.url())
+                            .mustSucceed()
+                            .stdout())
+                    .isEqualTo("o ");
+            var run = Relay.run("get", "-r", "0-1,4-5", upstream.url()).mustFailWith(33);
+            assertThat(run.stdoutBytes()).isEmpty();
+        }
     }
 }

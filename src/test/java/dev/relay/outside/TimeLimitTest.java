@@ -37,6 +37,18 @@ class TimeLimitTest {
         }
     }
 
+    @Test
+    void aSecondConnectionToTheSameServerIsLimitedToo() throws Exception {
+        var elsewhere = Answer.redirect(302, "/next").line("Connection: close").closing();
+        try (var upstream = ScriptedUpstream.answering(elsewhere)
+                .as(TlsIdentity.ofLocalhost())
+                .muteAfter(1)) {
+            var run = Relay.run("get", "-k", "--connect-timeout", "1500ms", upstream.url());
+            assertThat(run.mustFailWith(28).stderr()).containsPattern("no (connection|TLS handshake)");
+            assertThat(upstream.requests()).hasSize(1);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"--first-byte-timeout", "--idle-timeout", "--max-time"})
     void anAnswerThatDoesNotComeIsTwentyEight(String limit) throws Exception {
@@ -133,6 +145,21 @@ class TimeLimitTest {
                 var running = Relay.writingTo(reader).starting("get", "--max-time", "700ms", upstream.url())) {
             running.end().mustFailWith(28);
             upstream.awaitLeaving(0);
+        }
+    }
+
+    @Test
+    void maxTimeDoesNotUndoWhatIsDelivered() throws Exception {
+        var awake = new Gate();
+        try (var upstream = ScriptedUpstream.sending("hello");
+                var reader = new SlowReader("hello".length(), awake);
+                var running = Relay.writingTo(reader)
+                        .starting("get", "--max-time", "2", "-w", "%{exitcode}", upstream.url())) {
+            awake.awaitArrival();
+            pass(2500);
+            awake.open();
+            running.end().mustEndSilentlyWith(0);
+            assertThat(reader.taken()).isEqualTo("hello0".length());
         }
     }
 

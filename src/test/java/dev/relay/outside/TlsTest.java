@@ -61,6 +61,16 @@ class TlsTest {
     }
 
     @Test
+    void anExpiredCertificateIsNotTrustedForBeingNamedItself() throws Exception {
+        var identity = TlsIdentity.expired();
+        String itself = identity.chainFile(directory).toString();
+        try (var upstream = ScriptedUpstream.sending("secret").as(identity)) {
+            Relay.run("get", "--cacert", itself, upstream.url()).mustFailWith(60);
+            assertThat(upstream.requests()).isEmpty();
+        }
+    }
+
+    @Test
     void anotherAuthorityIsNotTrusted() throws Exception {
         String authority = TlsIdentity.ofLocalhost().authorityFile(directory).toString();
         try (var upstream = ScriptedUpstream.sending("secret").as(TlsIdentity.ofLocalhost())) {

@@ -22,10 +22,16 @@ public final class Ports {
 
     /** A port at which a connection is neither taken nor refused, because its queue is full. */
     public static final class Deaf implements AutoCloseable {
-        private final ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        private final ServerSocket server;
         private final List<Socket> queued = new ArrayList<>();
 
         public Deaf() throws IOException {
+            this(InetAddress.getLoopbackAddress(), 0);
+        }
+
+        /** That port of that address; 0 for any. */
+        public Deaf(InetAddress address, int port) throws IOException {
+            server = new ServerSocket(port, 1, address);
             try {
                 while (queued.size() < 100) {
                     var socket = new Socket();

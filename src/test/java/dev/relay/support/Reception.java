@@ -10,15 +10,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Accepts connections on a port of its own, has each served on a thread of its own, and keeps what arrived. */
 final class Reception implements AutoCloseable {
+    /** What is done first with a connection: the handshake, where there is one. */
+    interface Greeting {
+        Wire greet(int number, Socket socket) throws IOException;
+    }
+
     /** What is done with a connection. */
     interface Conversation {
         void hold(Wire wire) throws IOException, InterruptedException;
     }
 
     private final ServerSocket server;
+    private final Greeting greeting;
     private final Conversation conversation;
-    private final @Nullable TlsIdentity identity;
-    private final String[] protocols;
     private final List<Wire> wires = new ArrayList<>();
     private final List<Socket> accepted = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
@@ -28,12 +32,10 @@ final class Reception implements AutoCloseable {
     private long sent;
     private boolean closed;
 
-    Reception(InetAddress address, Conversation conversation, @Nullable TlsIdentity identity, String... protocols)
-            throws IOException {
+    Reception(InetAddress address, Greeting greeting, Conversation conversation) throws IOException {
         this.server = new ServerSocket(0, 256, address);
+        this.greeting = greeting;
         this.conversation = conversation;
-        this.identity = identity;
-        this.protocols = protocols;
         start("accepting on " + server.getLocalPort(), this::accept);
     }
 
@@ -57,7 +59,7 @@ final class Reception implements AutoCloseable {
     private void serve(int number, Socket socket) throws IOException, InterruptedException {
         Wire wire;
         try {
-            wire = Wire.accepted(number, socket, identity, protocols);
+            wire = greeting.greet(number, socket);
         } catch (IOException e) {
             // The client did not like our certificate, which is its business, and the test's to notice.
             socket.close();

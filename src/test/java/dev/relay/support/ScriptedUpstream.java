@@ -20,7 +20,7 @@ public final class ScriptedUpstream implements AutoCloseable {
     private int spoilt = 1;
     private InetAddress address = InetAddress.getLoopbackAddress();
     private @Nullable TlsIdentity identity;
-    private boolean mute;
+    private int listenedTo = Integer.MAX_VALUE;
     private @Nullable Answer atFirstByte;
     private boolean http2;
     private final Gate gate = new Gate();
@@ -60,8 +60,7 @@ public final class ScriptedUpstream implements AutoCloseable {
     /** Accepts connections and never says a word, not even in a TLS handshake. */
     public static ScriptedUpstream mute() {
         var upstream = answering(Answer.silence());
-        upstream.mute = true;
-        return upstream;
+        return upstream.muteAfter(0);
     }
 
     /** Answers the first byte of each connection, whatever it is: a server that speaks no HTTP, or no TLS. */
@@ -130,6 +129,12 @@ public final class ScriptedUpstream implements AutoCloseable {
     /** What goes wrong goes wrong every time. */
     public ScriptedUpstream everyTime() {
         return times(Integer.MAX_VALUE);
+    }
+
+    /** After so many requests, never says a word on any new connection, not even in a TLS handshake. */
+    public ScriptedUpstream muteAfter(int requests) {
+        listenedTo = requests;
+        return this;
     }
 
     /** Speaks TLS, as whom the identity says. */
@@ -242,11 +247,14 @@ public final class ScriptedUpstream implements AutoCloseable {
 
     private Reception listening() throws IOException {
         String[] protocols = http2 ? new String[] {"h2", "http/1.1"} : new String[] {};
-        return new Reception(address, this::hold, mute ? null : identity, protocols);
+        return new Reception(
+                address,
+                (number, socket) -> Wire.accepted(number, socket, isMute() ? null : identity, protocols),
+                this::hold);
     }
 
     private void hold(Wire wire) throws IOException, InterruptedException {
-        if (mute) {
+        if (isMute()) {
             ignore(wire);
         } else if (atFirstByte != null) {
             wire.startsWith(" ");
@@ -257,6 +265,10 @@ public final class ScriptedUpstream implements AutoCloseable {
         } else {
             new Http1Conversation(reception(), this::answer, wire, http2).hold();
         }
+    }
+
+    private boolean isMute() {
+        return listenedTo == 0 || reception().requests().size() >= listenedTo;
     }
 
     private static void ignore(Wire wire) throws IOException {
