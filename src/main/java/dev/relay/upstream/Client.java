@@ -37,7 +37,6 @@ final class Client implements Closeable {
     private final Trusted trusted;
     private final Limits limits;
     private final Witness witness;
-    private final QuickGroups groups = new QuickGroups();
     private final HttpClient client;
     /** Origins with a connection that may serve again: there is no telling whether it does. */
     private final Set<String> reached = new HashSet<>();
@@ -53,7 +52,8 @@ final class Client implements Closeable {
                 .proxy(HttpClient.Builder.NO_PROXY)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .sslContext(LazyTls.of(trusted))
-                .sslParameters(tls())
+                // HTTP/2 is offered only when the protocols are named.
+                .sslParameters(new SSLParameters(null, new String[] {"TLSv1.3", "TLSv1.2"}))
                 .build();
     }
 
@@ -62,8 +62,7 @@ final class Client implements Closeable {
 
     /**
      * Sends a request without a body and waits for the head of the answer. A connection that was kept open may have been
-     * closed by the server in the meantime: a request that is lost that way is sent once more (RFC 9112 §9.3.1). So is one
-     * that failed in the handshake, with all groups offered.
+     * closed by the server in the meantime: a request that is lost that way is sent once more (RFC 9112 §9.3.1).
      */
     Answer send(
             Sending sending, @Nullable Duration connectLimit, Function<HttpResponse.ResponseInfo, ArrivingBody> bodies)
@@ -73,8 +72,7 @@ final class Client implements Closeable {
             return attempt(sending, connectLimit, bodies);
         } catch (FaultException e) {
             boolean lost = e.fault().code() == ExitCode.NO_ANSWER || Faults.isReset(e);
-            boolean again = e.fault().code() == ExitCode.TLS_HANDSHAKE ? groups.offerAll() : mayBeStale && lost;
-            if (!again) {
+            if (!mayBeStale || !lost) {
                 throw e;
             }
             return attempt(sending, connectLimit, bodies);
@@ -179,13 +177,6 @@ final class Client implements Closeable {
     static Duration left(Duration limit, long start) {
         Duration left = limit.minusNanos(System.nanoTime() - start);
         return left.isNegative() ? Duration.ZERO : left;
-    }
-
-    private SSLParameters tls() {
-        // HTTP/2 is offered only when the protocols are named.
-        var parameters = new SSLParameters(null, new String[] {"TLSv1.3", "TLSv1.2"});
-        parameters.setAlgorithmConstraints(groups);
-        return parameters;
     }
 
     private @Nullable Duration headLimit() {

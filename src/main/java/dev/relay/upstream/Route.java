@@ -52,7 +52,7 @@ record Route(List<InetAddress> addresses, int port) {
 
     private static List<InetAddress> lookUp(String host, Url url, @Nullable Duration limit) throws IOException {
         var answer = new CompletableFuture<InetAddress[]>();
-        if (host.endsWith(".localhost")) {
+        if (isLoopback(host)) {
             // RFC 6761 §6.3; few name services know it.
             answer.complete(new InetAddress[] {InetAddress.getLoopbackAddress()});
         } else if (isLiteral(host)) {
@@ -85,6 +85,11 @@ record Route(List<InetAddress> addresses, int port) {
         } catch (UnknownHostException e) {
             answer.completeExceptionally(e);
         }
+    }
+
+    private static boolean isLoopback(String host) {
+        String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+        return name.endsWith(".localhost") || (name.equals("localhost") && host.endsWith("."));
     }
 
     /** An address in digits: nothing to look up. */

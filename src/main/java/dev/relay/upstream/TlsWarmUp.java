@@ -6,7 +6,6 @@ import java.security.cert.CertificateFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
 
 /**
@@ -35,9 +34,6 @@ public final class TlsWarmUp {
             context.init(null, new TrustManager[0], null);
             SSLEngine engine = context.createSSLEngine("relay.invalid", 443);
             engine.setUseClientMode(true);
-            SSLParameters parameters = engine.getSSLParameters();
-            parameters.setAlgorithmConstraints(new QuickGroups());
-            engine.setSSLParameters(parameters);
             engine.beginHandshake();
             engine.wrap(
                     ByteBuffer.allocate(0),
