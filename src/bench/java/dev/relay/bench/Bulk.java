@@ -3,6 +3,7 @@ package dev.relay.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,7 @@ final class Bulk {
         for (Client client : task.clients()) {
             List<String> get = client.get(url, null, lab.file());
             boolean relay = client.name().startsWith(Table.RELAY);
-            List<String> command = relay ? get : List.of("sh", "-c", String.join(" ", get) + " && sync " + lab.file());
+            List<String> command = relay ? get : synced(get);
             contest.with(client.name(), () -> {
                 Files.deleteIfExists(lab.file());
                 return lab.alone(command, client.environment());
@@ -65,6 +66,13 @@ final class Bulk {
         }
         add("http, to a file, on the disk", contest.run(task.selection().runs()), null, null);
         Files.deleteIfExists(lab.file());
+    }
+
+    private List<String> synced(List<String> get) {
+        var line = new ArrayList<>(
+                List.of("sh", "-c", "\"$@\" && sync \"$0\"", task.lab().file().toString()));
+        line.addAll(get);
+        return line;
     }
 
     private void add(String what, Map<String, Series> results, @Nullable Double wall, @Nullable Double cpu) {

@@ -27,6 +27,8 @@ final class Lab implements Closeable {
         pipe = directory.resolve("pipe");
         errors = directory.resolve("errors");
         Kernel.makePipe(pipe);
+        // A bench that is stopped leaves nothing behind either.
+        Runtime.getRuntime().addShutdownHook(new Thread(this::clear));
     }
 
     Path directory() {
@@ -75,11 +77,20 @@ final class Lab implements Closeable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
+        clear();
+    }
+
+    private void clear() {
+        if (!Files.exists(directory)) {
+            return;
+        }
         try (Stream<Path> all = Files.walk(directory)) {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
+                Files.deleteIfExists(path);
             }
+        } catch (IOException e) {
+            System.err.println("bench: " + directory + " is left: " + e);
         }
     }
 }

@@ -6,11 +6,15 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The greatest resident size, which must not depend on how much comes or how fast it is taken. */
 final class Memory {
     private static final Table.Bar BAR = new Table.Bar("≤ 96 MB", 96);
+
+    /** Of the others, curl is enough to compare with. */
+    private static final Set<String> OTHERS = Set.of("wget", "HTTPie");
 
     private final Task task;
 
@@ -41,7 +45,7 @@ final class Memory {
         Lab lab = task.lab();
         var fast = new Contest(what + ", fast reader", lab);
         var slow = new Contest(what + ", slow reader", lab);
-        for (Client client : task.clients(client -> !client.name().equals("HTTPie"))) {
+        for (Client client : task.clients(client -> !OTHERS.contains(client.name()))) {
             List<String> command = client.get(url, certificate, null);
             fast.with(client.name(), () -> lab.throughCat(command, client.environment()));
             slow.with(client.name(), () -> lab.through(PipeReader.slow(), command, client.environment()));
