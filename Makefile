@@ -23,7 +23,7 @@ results = $(log).log.org.apache.maven.plugin.surefire=info $(log).log.org.apache
 mvn     = JAVA_HOME="$(JDK)" MAVEN_OPTS="$(quiet) $(1) $${MAVEN_OPTS-}" mvn --batch-mode --no-transfer-progress
 beside_upstream = sh src/dist/upstream.sh "$(JDK)" $(target)
 
-.PHONY: all test run bench soak install uninstall dist format docs clean help
+.PHONY: all test run bench install uninstall dist format docs clean help
 .DELETE_ON_ERROR:
 
 all: $(done)/image $(done)/documents ## build the image in target/relay (the default)
