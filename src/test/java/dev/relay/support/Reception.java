@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Accepts connections on a port of its own, has each served on a thread of its own, and keeps what arrived. */
@@ -174,9 +176,24 @@ final class Reception implements AutoCloseable {
                 socket.close();
             }
             wires.forEach(Wire::left);
+        }
+        awaitEnd(running);
+        synchronized (this) {
             for (Throwable failure : failures) {
                 throw new AssertionError("the scripted server failed", failure);
             }
+        }
+    }
+
+    /** A connection may have ended for its client before its thread has told of a failure. */
+    private static void awaitEnd(List<Thread> running) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
+        try {
+            for (Thread thread : running) {
+                boolean _ = thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 }
