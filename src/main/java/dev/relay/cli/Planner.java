@@ -4,6 +4,7 @@ import dev.relay.cli.model.Typed;
 import dev.relay.cli.option.ConnectionOptions;
 import dev.relay.cli.option.LimitOptions;
 import dev.relay.cli.option.Outputs;
+import dev.relay.cli.option.RecoveryOptions;
 import dev.relay.cli.option.RedirectOptions;
 import dev.relay.cli.option.RequestOptions;
 import dev.relay.cli.option.TellingOptions;
@@ -14,6 +15,7 @@ import dev.relay.io.Surroundings;
 import dev.relay.outcome.FaultException;
 import dev.relay.plan.Limits;
 import dev.relay.plan.Plan;
+import dev.relay.plan.Recovery;
 import dev.relay.plan.Redirects;
 import dev.relay.plan.Request;
 import dev.relay.plan.Routing;
@@ -38,12 +40,13 @@ final class Planner {
         Url url = Url.parse(UrlOperand.only(typed));
         Redirects redirects = RedirectOptions.read(typed);
         Limits limits = LimitOptions.read(typed);
+        Recovery recovery = RecoveryOptions.read(typed);
         Routing routing = ConnectionOptions.read(typed);
         Request request = RequestOptions.read(typed, input, url, method);
         Trust trust = TrustOptions.read(typed, input);
         var outputs = new Outputs(typed, input);
         var delivery = outputs.delivery(request.url(), method.equals("HEAD"));
         var telling = TellingOptions.read(typed, input, outputs.report());
-        return new Plan(request, redirects, routing, trust, limits, delivery, telling);
+        return new Plan(request, redirects, routing, trust, limits, recovery, delivery, telling);
     }
 }

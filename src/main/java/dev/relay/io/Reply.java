@@ -10,8 +10,9 @@ import java.util.List;
  *
  * @param heads the heads of the redirects that led here and, last, of this response
  * @param url where it came from
+ * @param length the bytes of the body, as the head promises; -1 when it does not say
  */
-public record Reply(List<Head> heads, Url url, Chunks body) implements Closeable {
+public record Reply(List<Head> heads, Url url, long length, Chunks body) implements Closeable {
     public Reply {
         heads = List.copyOf(heads);
     }

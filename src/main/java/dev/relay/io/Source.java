@@ -7,7 +7,7 @@ public interface Source {
     /**
      * Opens the body.
      *
-     * @param from the first byte that is wanted, 0 for the whole
+     * @param wanted which bytes of it
      */
-    Reply open(long from) throws IOException;
+    Reply open(Wanted wanted) throws IOException;
 }

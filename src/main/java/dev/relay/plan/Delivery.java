@@ -11,12 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param onError what a status of 400 or more means
  * @param includeHead the heads go before the body, to the output
  * @param headFile a file for the heads ({@code -D}); {@code -} is standard output
+ * @param continued whether the part that an earlier run left is continued ({@code -C})
+ * @param hold how many bytes may be held back until all is verified ({@code --hold}); null when nothing is
  */
 public record Delivery(
         List<Destination> body,
         OnError onError,
         boolean includeHead,
-        @Nullable Destination headFile) {
+        @Nullable Destination headFile,
+        boolean continued,
+        @Nullable Long hold) {
 
     /** {@code --fail}, {@code --fail-with-body}, {@code --no-fail}. */
     public enum OnError {

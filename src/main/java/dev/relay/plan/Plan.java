@@ -7,5 +7,6 @@ public record Plan(
         Routing routing,
         Trust trust,
         Limits limits,
+        Recovery recovery,
         Delivery delivery,
         Telling telling) {}

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param headers the fields that are sent beside those that the transport adds; an empty value is sent empty
  * @param credentials {@code user:password} for Basic authentication (RFC 7617), for the URL's origin alone
  * @param range the ranges of a {@code -r A-B}, without the unit; null for the whole
+ * @param compressed whether content codings are asked for and undone ({@code --compressed})
+ * @param events whether the answer is a stream of events that is to be kept up ({@code --events})
+ * @param parallel the ranges in which the body is fetched; null for one response
  */
 public record Request(
         String method,
@@ -19,7 +22,10 @@ public record Request(
         Headers headers,
         @Nullable Secret credentials,
         @Nullable String range,
-        Protocol protocol) {
+        Protocol protocol,
+        boolean compressed,
+        boolean events,
+        @Nullable Parallel parallel) {
 
     /** Which HTTP versions may be spoken. */
     public enum Protocol {

@@ -29,7 +29,8 @@ public final class HeadFirst implements Sink {
     private static Reply withoutValidator(Reply reply) {
         Head head = reply.head();
         Headers unguarded = head.headers().without("ETag").without("Last-Modified");
-        return new Reply(List.of(new Head(head.version(), head.status(), unguarded)), reply.url(), reply.body());
+        return new Reply(
+                List.of(new Head(head.version(), head.status(), unguarded)), reply.url(), reply.length(), reply.body());
     }
 
     /** The heads as they came: the transport made each of their bytes a character. */

@@ -47,13 +47,8 @@ final class RangeCheck {
         if (given.isEmpty() || !(given.get() instanceof ContentRange.Part part)) {
             throw fault(ExitCode.RECEIVING_FAILED, reply, "malformed Content-Range: " + field.get());
         }
-        long length = reply.head()
-                .headers()
-                .first("Content-Length")
-                .map(Long::parseLong)
-                .orElse(part.length());
-        if (length != part.length() && !request.isHead()) {
-            throw fault(ExitCode.RECEIVING_FAILED, reply, "a part of " + part.length() + " bytes in " + length);
+        if (reply.length() != part.length() && !request.isHead()) {
+            throw fault(ExitCode.RECEIVING_FAILED, reply, "a part of " + part.length() + " bytes in " + reply.length());
         }
         if (!asked.isAnsweredByOne(part)) {
             throw fault(ExitCode.RANGE_NOT_SERVED, reply, "asked for bytes " + asked + ", got " + field.get());

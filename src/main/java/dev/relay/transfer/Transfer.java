@@ -12,6 +12,7 @@ import dev.relay.io.Sink;
 import dev.relay.io.Source;
 import dev.relay.io.Surroundings;
 import dev.relay.io.Throttle;
+import dev.relay.io.Wanted;
 import dev.relay.outcome.ExitCode;
 import dev.relay.outcome.Fault;
 import dev.relay.outcome.FaultException;
@@ -80,7 +81,7 @@ public final class Transfer {
     }
 
     private Outcome deliver(Source source, @Nullable Sink heads, Sink sink) throws IOException {
-        try (Reply reply = source.open(0)) {
+        try (Reply reply = source.open(Wanted.ALL)) {
             Head head = reply.head();
             if (heads != null) {
                 heads.begin(reply);
@@ -89,7 +90,7 @@ public final class Transfer {
                 return refused(reply);
             }
             RangeCheck.check(plan.request(), reply);
-            Meter.check(length(head), plan.limits().maxFileSize(), reply.url().toString());
+            Meter.check(reply.length(), plan.limits().maxFileSize(), reply.url().toString());
             sink.begin(reply);
             Pump.move(through(reply), sink);
             sink.commit();
@@ -108,13 +109,6 @@ public final class Transfer {
                 reply.body(), ledger, plan.limits().maxFileSize(), reply.url().toString());
         Long rate = plan.limits().rate();
         return rate == null ? body : new Throttle(body, rate, surroundings.nanoTime());
-    }
-
-    private long length(Head head) {
-        if (plan.request().isHead()) {
-            return 0;
-        }
-        return head.headers().first("Content-Length").map(Long::parseLong).orElse(0L);
     }
 
     private static Outcome refused(Reply reply) {

@@ -65,17 +65,20 @@ final class Client implements Closeable {
      * closed by the server in the meantime: a request that is lost that way is sent once more (RFC 9112 §9.3.1).
      */
     Answer send(
-            Sending sending, @Nullable Duration connectLimit, Function<HttpResponse.ResponseInfo, ArrivingBody> bodies)
+            Sending sending,
+            @Nullable Duration connectLimit,
+            @Nullable Duration headLimit,
+            Function<HttpResponse.ResponseInfo, ArrivingBody> bodies)
             throws IOException {
         boolean mayBeStale = reached.contains(sending.url().origin()) && isIdempotent(sending.method());
         try {
-            return attempt(sending, connectLimit, bodies);
+            return attempt(sending, connectLimit, headLimit, bodies);
         } catch (FaultException e) {
             boolean lost = e.fault().code() == ExitCode.NO_ANSWER || Faults.isReset(e);
             if (!mayBeStale || !lost) {
                 throw e;
             }
-            return attempt(sending, connectLimit, bodies);
+            return attempt(sending, connectLimit, headLimit, bodies);
         }
     }
 
@@ -88,7 +91,10 @@ final class Client implements Closeable {
     }
 
     private Answer attempt(
-            Sending sending, @Nullable Duration connectLimit, Function<HttpResponse.ResponseInfo, ArrivingBody> bodies)
+            Sending sending,
+            @Nullable Duration connectLimit,
+            @Nullable Duration headLimit,
+            Function<HttpResponse.ResponseInfo, ArrivingBody> bodies)
             throws IOException {
         Url url = sending.url();
         boolean mayBeKept = reached.remove(url.origin());
@@ -117,7 +123,7 @@ final class Client implements Closeable {
             }
             reached.add(url.origin());
             witness.requested(sending.method(), url, sending.versionForCertain(), sending.headers());
-            Answer head = await(answer, headLimit(), "no answer", url);
+            Answer head = await(answer, headLimit(headLimit), "no answer", url);
             if (head.head().headers().firstValue("Connection").orElse("").equalsIgnoreCase("close")) {
                 reached.remove(url.origin());
             }
@@ -179,8 +185,9 @@ final class Client implements Closeable {
         return left.isNegative() ? Duration.ZERO : left;
     }
 
-    private @Nullable Duration headLimit() {
-        return limits.firstByte() != null ? limits.firstByte() : limits.idle();
+    private @Nullable Duration headLimit(@Nullable Duration given) {
+        Duration usual = limits.firstByte() != null ? limits.firstByte() : limits.idle();
+        return given == null || (usual != null && usual.compareTo(given) < 0) ? usual : given;
     }
 
     private static <T> T await(CompletableFuture<T> event, @Nullable Duration limit, String what, Url url)

@@ -7,6 +7,7 @@ import dev.relay.http.Url;
 import dev.relay.io.Patience;
 import dev.relay.io.Reply;
 import dev.relay.io.Source;
+import dev.relay.io.Wanted;
 import dev.relay.io.Witness;
 import dev.relay.outcome.ExitCode;
 import dev.relay.outcome.FaultException;
@@ -46,17 +47,17 @@ public final class HttpSource implements Source, Closeable {
     }
 
     @Override
-    public Reply open(long from) throws IOException {
+    public Reply open(Wanted wanted) throws IOException {
         var heads = new ArrayList<Head>();
         Url original = plan.request().url();
         Url url = original;
         String method = plan.request().method();
         for (int followed = 0; ; followed++) {
-            Reply reply = ask(method, url, from);
+            Reply reply = ask(method, url, wanted);
             heads.add(reply.head());
             Optional<Url> next = redirection.target(reply.head(), url);
             if (next.isEmpty()) {
-                return new Reply(heads, url, reply.body());
+                return new Reply(heads, url, reply.length(), reply.body());
             }
             leave(reply, url);
             redirection.count(followed, url);
@@ -82,10 +83,10 @@ public final class HttpSource implements Source, Closeable {
     }
 
     /** One request, to one address after the other until one is reached. */
-    private Reply ask(String method, Url url, long from) throws IOException {
-        Headers fields = fields(url, from);
+    private Reply ask(String method, Url url, Wanted wanted) throws IOException {
+        Headers fields = fields(url, wanted);
         long start = System.nanoTime();
-        Duration limit = plan.limits().connect();
+        Duration limit = sooner(plan.limits().connect(), wanted.within());
         Route route = Route.of(url, plan.routing(), limit);
         witness.resolved(url.bareHost(), route.addresses());
         Iterator<InetAddress> addresses = route.addresses().iterator();
@@ -100,7 +101,7 @@ public final class HttpSource implements Source, Closeable {
             try {
                 Duration left = limit == null ? null : Client.left(limit, start);
                 // An address that does not answer must leave some time for the next.
-                return answer(sending, left != null && addresses.hasNext() ? left.dividedBy(2) : left);
+                return answer(sending, wanted, left != null && addresses.hasNext() ? left.dividedBy(2) : left);
             } catch (FaultException e) {
                 boolean unreached = e.fault().code() == ExitCode.NOT_CONNECTED
                         || (e.fault().code() == ExitCode.TIME_LIMIT && !client.hasReached(url));
@@ -112,28 +113,33 @@ public final class HttpSource implements Source, Closeable {
         }
     }
 
-    private Reply answer(Sending sending, @Nullable Duration connectLimit) throws IOException {
+    private Reply answer(Sending sending, Wanted wanted, @Nullable Duration connectLimit) throws IOException {
         Url url = sending.url();
         boolean toHead = sending.method().equals("HEAD");
-        Client.Answer answer = client.send(sending, connectLimit, info -> body(url, toHead, info));
-        Head head = new Head(
-                answer.head().version() == HttpClient.Version.HTTP_2 ? "HTTP/2" : "HTTP/1.1",
-                answer.head().statusCode(),
-                headers(answer.head().headers()));
+        Client.Answer answer = client.send(sending, connectLimit, wanted.within(), info -> body(url, toHead, info));
+        Head head = head(answer.head());
         witness.answered(head);
         try {
-            Framing.length(head, toHead, url);
+            long length = Framing.length(head, toHead, url);
+            return new Reply(List.of(head), url, length < 0 ? partLength(head) : length, answer.body());
         } catch (FaultException e) {
             answer.body().close();
             throw e;
         }
-        return new Reply(List.of(head), url, answer.body());
+    }
+
+    private static Head head(HttpResponse.ResponseInfo info) {
+        String version = info.version() == HttpClient.Version.HTTP_2 ? "HTTP/2" : "HTTP/1.1";
+        return new Head(version, info.statusCode(), headers(info.headers()));
     }
 
     private ArrivingBody body(Url url, boolean toHead, HttpResponse.ResponseInfo info) {
         HttpHeaders fields = info.headers();
         boolean none = toHead || info.statusCode() == 204 || info.statusCode() == 304;
-        long length = none ? 0 : fields.firstValueAsLong("Content-Length").orElse(partLength(info));
+        long length = none ? 0 : fields.firstValueAsLong("Content-Length").orElse(-1);
+        if (length < 0 && info.statusCode() == 206) {
+            length = partLength(head(info));
+        }
         boolean events =
                 fields.firstValue("Content-Type").orElse("").regionMatches(true, 0, "text/event-stream", 0, 17);
         // Only there the end of the connection is the end of the body.
@@ -147,14 +153,14 @@ public final class HttpSource implements Source, Closeable {
     }
 
     /** What Content-Range says of the length of a part, when nothing else does; -1 when it does not either. */
-    private static long partLength(HttpResponse.ResponseInfo info) {
-        Optional<ContentRange> range = info.statusCode() != 206
+    private static long partLength(Head head) {
+        Optional<ContentRange> range = head.status() != 206
                 ? Optional.empty()
-                : info.headers().firstValue("Content-Range").flatMap(ContentRange::parse);
+                : head.headers().first("Content-Range").flatMap(ContentRange::parse);
         return range.isPresent() && range.get() instanceof ContentRange.Part part ? part.length() : -1;
     }
 
-    private Headers fields(Url url, long from) {
+    private Headers fields(Url url, Wanted wanted) {
         Request request = plan.request();
         Headers fields = redirection.fieldsFor(request.headers(), request.url(), url);
         if (request.credentials() != null
@@ -166,10 +172,20 @@ public final class HttpSource implements Source, Closeable {
             // Without one the client would send its own; it cannot be told to send none.
             fields = fields.with("User-Agent", "");
         }
-        if (from > 0) {
-            return fields.with("Range", "bytes=" + from + "-");
+        if (!wanted.isAll()) {
+            Headers ranged = fields.with("Range", wanted.range());
+            return wanted.validator() == null
+                    ? ranged
+                    : ranged.with("If-Range", wanted.validator().fieldValue());
         }
         return request.range() == null ? fields : fields.with("Range", "bytes=" + request.range());
+    }
+
+    private static @Nullable Duration sooner(@Nullable Duration one, @Nullable Duration other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** Basic credentials in UTF-8 (RFC 7617 §2). */

@@ -27,7 +27,10 @@ final class Answers {
             int colon = field.indexOf(": ");
             parsed.add(new Headers.Field(field.substring(0, colon), field.substring(colon + 2)));
         }
-        return new Reply(List.of(new Head("HTTP/1.1", status, new Headers(parsed))), url(), new NoChunks());
+        Head head = new Head("HTTP/1.1", status, new Headers(parsed));
+        long length =
+                head.headers().first("Content-Length").map(Long::parseLong).orElse(-1L);
+        return new Reply(List.of(head), url(), length, new NoChunks());
     }
 
     private static Url url() {

@@ -9,6 +9,7 @@ public final class ExchangeGroups {
             RequestOptions.GROUP,
             RedirectOptions.GROUP,
             LimitOptions.TIMES,
+            RecoveryOptions.GROUP,
             ConnectionOptions.GROUP,
             TrustOptions.GROUP,
             OutputOptions.GROUP,

@@ -69,7 +69,11 @@ public final class LimitOptions {
                 duration(typed, MAX_TIME, null),
                 speed(typed),
                 size(typed, MAX_FILESIZE, null),
-                size(typed, LIMIT_RATE, null));
+                rate(typed));
+    }
+
+    static @Nullable Long rate(Typed typed) throws FaultException {
+        return size(typed, LIMIT_RATE, null);
     }
 
     private static Limits.@Nullable Speed speed(Typed typed) throws FaultException {

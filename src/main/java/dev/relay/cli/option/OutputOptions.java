@@ -5,6 +5,7 @@ import dev.relay.cli.model.Option;
 import dev.relay.cli.model.OptionGroup;
 import dev.relay.cli.model.Typed;
 import dev.relay.cli.value.Misuse;
+import dev.relay.cli.value.Sizes;
 import dev.relay.outcome.FaultException;
 import dev.relay.plan.Delivery.OnError;
 import java.util.List;
@@ -39,6 +40,20 @@ public final class OutputOptions {
     static final Option TEE = Option.value(
                     "FILE", "Write the body to FILE too, as -o does; - is standard output. Repeatable.", "--tee")
             .completing(Completion.FILE);
+    static final Option CONTINUE = Option.flag(
+            "Continue the FILE.part that an earlier run left, guarded by the validator that was saved beside it; without"
+                    + " one, start from the beginning. A part that cannot be continued ends the run with exit code 36,"
+                    + " a resource that has changed with 102; the part stays.",
+            "-C",
+            "--continue");
+    static final Option HOLD = Option.flag(
+            "Let nothing out before the body is complete and verified: in memory first, then in an unlinked file in"
+                    + " $TMPDIR or /tmp. Files hold everything back anyway.",
+            "--hold");
+    static final Option HOLD_LIMIT = Option.value(
+            "BYTES",
+            "The most that --hold holds back; a larger body ends the run with exit code 23. Default: 1G; 0: no limit.",
+            "--hold-limit");
     static final Option INCLUDE =
             Option.flag("Write the heads of the responses before the body.", "-i", "--include", "--show-headers");
     static final Option DUMP_HEADER = Option.value(
@@ -68,6 +83,9 @@ public final class OutputOptions {
                     CREATE_DIRS,
                     NO_CLOBBER,
                     TEE,
+                    CONTINUE,
+                    HOLD,
+                    HOLD_LIMIT,
                     INCLUDE,
                     DUMP_HEADER,
                     RAW,
@@ -75,6 +93,8 @@ public final class OutputOptions {
                     FAIL,
                     FAIL_WITH_BODY,
                     NO_FAIL));
+
+    private static final Long HELD = 1L << 30;
 
     private OutputOptions() {}
 
@@ -89,6 +109,22 @@ public final class OutputOptions {
             }
         }
         return chosen == NO_FAIL ? OnError.DELIVER : chosen == FAIL_WITH_BODY ? OnError.FAIL_WITH_BODY : OnError.FAIL;
+    }
+
+    /** How much may be held back; null when nothing is. */
+    static @Nullable Long hold(Typed typed) throws FaultException {
+        String limit = typed.last(HOLD_LIMIT);
+        if (!typed.has(HOLD)) {
+            if (limit != null) {
+                throw Misuse.of(HOLD_LIMIT, "needs --hold");
+            }
+            return null;
+        }
+        if (limit == null) {
+            return HELD;
+        }
+        Long most = Sizes.read(HOLD_LIMIT, limit);
+        return most == null ? Long.valueOf(Long.MAX_VALUE) : most;
     }
 
     /** The value of an option that names one place: given twice, it must be the same one. */

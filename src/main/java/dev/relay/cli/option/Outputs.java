@@ -47,7 +47,13 @@ public final class Outputs {
             body.add(destination(OutputOptions.TEE, file, input.path(OutputOptions.TEE, file), rules));
         }
         boolean includeHead = headOnly || typed.has(OutputOptions.INCLUDE);
-        return new Delivery(body, OutputOptions.onError(typed), includeHead, headFile(body, includeHead));
+        return new Delivery(
+                body,
+                OutputOptions.onError(typed),
+                includeHead,
+                headFile(body, includeHead),
+                typed.has(OutputOptions.CONTINUE),
+                OutputOptions.hold(typed));
     }
 
     /** Where {@code --report} goes; null for nowhere. To be asked after {@link #delivery}. */

@@ -58,8 +58,18 @@ public final class RequestOptions {
             "-r",
             "--range");
 
-    public static final OptionGroup GROUP =
-            new OptionGroup("Request", List.of(HEADER, USER_AGENT, REFERER, METHOD, GET, URL_QUERY, RANGE));
+    static final Option COMPRESSED = Option.flag(
+            "Ask for the content codings gzip, deflate, br and zstd, and undo them as the body arrives (RFC 9110 section"
+                    + " 8.4). A coding that is broken or unknown ends the run with exit code 61.",
+            "--compressed");
+    static final Option EVENTS = Option.flag(
+            "Read a stream of server-sent events and keep it up: each event is written when it is whole, and when the"
+                    + " stream ends or breaks it is asked for again, with Last-Event-ID, after the time that it names."
+                    + " 204 ends it.",
+            "--events");
+
+    public static final OptionGroup GROUP = new OptionGroup(
+            "Request", List.of(HEADER, USER_AGENT, REFERER, METHOD, GET, URL_QUERY, RANGE, COMPRESSED, EVENTS));
 
     private RequestOptions() {}
 
@@ -77,7 +87,10 @@ public final class RequestOptions {
                 headers,
                 headers.contains("Authorization") ? null : credentials(url),
                 range == null ? null : RangeSpec.parse(range).toString(),
-                ConnectionOptions.protocol(typed));
+                ConnectionOptions.protocol(typed),
+                typed.has(COMPRESSED),
+                typed.has(EVENTS),
+                RecoveryOptions.parallel(typed));
     }
 
     private static String method(Typed typed, String otherwise) throws FaultException {

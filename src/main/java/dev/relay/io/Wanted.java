@@ -1,0 +1,43 @@
+package dev.relay.io;
+
+import dev.relay.http.Validator;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which bytes of a representation are asked for.
+ *
+ * @param from the offset of the first byte
+ * @param last the offset of the last byte, which is wanted too; -1 for all that follow
+ * @param validator the part is wanted of this state of the resource alone, otherwise the whole (If-Range, RFC 9110
+ *     §13.1.5)
+ * @param within how long the head of the answer may take at most, beside the usual limits; null for no such limit
+ */
+public record Wanted(
+        long from,
+        long last,
+        @Nullable Validator validator,
+        @Nullable Duration within) {
+    /** All that the request is about: the whole, or the ranges that the user asked for. */
+    public static final Wanted ALL = new Wanted(0, -1, null, null);
+
+    /** The bytes from {@code from} to {@code last}, of that state of the resource. */
+    public static Wanted part(long from, long last, Validator of) {
+        return new Wanted(from, last, of, null);
+    }
+
+    /** The same bytes, with a limit to the wait for the head. */
+    public Wanted within(@Nullable Duration limit) {
+        return new Wanted(from, last, validator, limit);
+    }
+
+    /** Whether no range of relay's own is needed. */
+    public boolean isAll() {
+        return from == 0 && last < 0 && validator == null;
+    }
+
+    /** The value of the Range header field (RFC 9110 §14.2). */
+    public String range() {
+        return "bytes=" + from + "-" + (last < 0 ? "" : Long.toString(last));
+    }
+}
