@@ -9,6 +9,7 @@ import dev.relay.cli.option.RedirectOptions;
 import dev.relay.cli.option.RequestOptions;
 import dev.relay.cli.option.TellingOptions;
 import dev.relay.cli.option.TrustOptions;
+import dev.relay.cli.option.VerificationOptions;
 import dev.relay.cli.value.LocalInput;
 import dev.relay.http.Url;
 import dev.relay.io.Surroundings;
@@ -20,6 +21,7 @@ import dev.relay.plan.Redirects;
 import dev.relay.plan.Request;
 import dev.relay.plan.Routing;
 import dev.relay.plan.Trust;
+import dev.relay.plan.Verification;
 
 /** From what was typed, and what was found around, to a plan without a question left: all defaults, all conflicts. */
 final class Planner {
@@ -41,12 +43,13 @@ final class Planner {
         Redirects redirects = RedirectOptions.read(typed);
         Limits limits = LimitOptions.read(typed);
         Recovery recovery = RecoveryOptions.read(typed);
+        Verification verification = VerificationOptions.read(typed);
         Routing routing = ConnectionOptions.read(typed);
         Request request = RequestOptions.read(typed, input, url, method);
         Trust trust = TrustOptions.read(typed, input);
         var outputs = new Outputs(typed, input);
         var delivery = outputs.delivery(request.url(), method.equals("HEAD"));
         var telling = TellingOptions.read(typed, input, outputs.report());
-        return new Plan(request, redirects, routing, trust, limits, recovery, delivery, telling);
+        return new Plan(request, redirects, routing, trust, limits, recovery, verification, delivery, telling);
     }
 }

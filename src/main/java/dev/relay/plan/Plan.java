@@ -8,5 +8,6 @@ public record Plan(
         Trust trust,
         Limits limits,
         Recovery recovery,
+        Verification verification,
         Delivery delivery,
         Telling telling) {}

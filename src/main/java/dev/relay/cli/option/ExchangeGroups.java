@@ -14,6 +14,7 @@ public final class ExchangeGroups {
             TrustOptions.GROUP,
             OutputOptions.GROUP,
             LimitOptions.SIZES,
+            VerificationOptions.GROUP,
             TellingOptions.GROUP,
             CommonOptions.GROUP);
 
