@@ -5,21 +5,23 @@ import org.jspecify.annotations.Nullable;
 
 /** The ways to make a digest of bytes that relay can compute. */
 public enum DigestAlgorithm {
-    SHA_256("sha256", "sha-256", 32),
-    SHA_512("sha512", "sha-512", 64),
-    SHA_1("sha1", "sha", 20),
-    MD5("md5", "md5", 16),
+    SHA_256("sha256", "sha-256", 32, false),
+    SHA_512("sha512", "sha-512", 64, false),
+    SHA_1("sha1", "sha", 20, true),
+    MD5("md5", "md5", 16, true),
     /** The Castagnoli polynomial (RFC 9260, Appendix A); its four bytes most significant first. */
-    CRC32C("crc32c", "crc32c", 4);
+    CRC32C("crc32c", "crc32c", 4, true);
 
     private final String spelling;
     private final String key;
     private final int length;
+    private final boolean deprecated;
 
-    DigestAlgorithm(String spelling, String key, int length) {
+    DigestAlgorithm(String spelling, String key, int length, boolean deprecated) {
         this.spelling = spelling;
         this.key = key;
         this.length = length;
+        this.deprecated = deprecated;
     }
 
     /** The name on the command line and in what is told. */
@@ -35,6 +37,11 @@ public enum DigestAlgorithm {
     /** How long a digest is, in bytes. */
     public int length() {
         return length;
+    }
+
+    /** Whether it finds accidents but not intent, and is deprecated in fields (RFC 9530 §7.2). */
+    public boolean isDeprecated() {
+        return deprecated;
     }
 
     /** The algorithm of that name, in any case: {@code sha256}, also {@code sha-256}; null when there is none. */
