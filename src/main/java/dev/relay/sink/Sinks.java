@@ -82,6 +82,11 @@ public final class Sinks {
         return given.or(() -> Optional.ofNullable(remote.urlName())).orElse(NAMELESS);
     }
 
+    /** Whether what is written to it is out, and cannot be taken back. */
+    public static boolean isStraight(Sink sink) {
+        return sink instanceof StdoutSink || sink instanceof StraightSink;
+    }
+
     /** Writes a text of relay's own, such as a help page, to standard output. */
     public static void print(String text, Surroundings surroundings) throws IOException {
         StdoutSink.plain(surroundings.stdout()).write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));

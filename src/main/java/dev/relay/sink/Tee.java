@@ -11,10 +11,20 @@ import org.jspecify.annotations.Nullable;
 /** Several sinks as one: each gets every byte, and the failure of one is the failure of all. */
 public final class Tee implements Sink {
     private final List<Sink> sinks;
+    private final Sink output;
 
     /** @param sinks at least one; the first is the output, the others go with it */
     public Tee(List<Sink> sinks) {
+        this(sinks, sinks.getFirst());
+    }
+
+    /**
+     * @param sinks in the order in which they are committed
+     * @param output the one of them that is the output
+     */
+    public Tee(List<Sink> sinks, Sink output) {
         this.sinks = List.copyOf(sinks);
+        this.output = output;
     }
 
     @Override
@@ -69,6 +79,6 @@ public final class Tee implements Sink {
 
     @Override
     public @Nullable Path file() {
-        return sinks.getFirst().file();
+        return output.file();
     }
 }

@@ -32,7 +32,7 @@ final class WriteFault {
         return Fault.of(ExitCode.OUTPUT_FAILED, where.toString(), why);
     }
 
-    private static String why(IOException failure) {
+    static String why(IOException failure) {
         return switch (failure) {
             case NoSuchFileException missing -> "there is no such directory";
             case AccessDeniedException denied -> "permission denied";

@@ -19,6 +19,9 @@ final class Outputs {
 
     /** Everything that the body goes to, as one sink; checked, so that what cannot be written fails before the request. */
     static Sink body(Delivery delivery, Surroundings surroundings, Consumer<String> note) throws IOException {
+        if (delivery.hold() != null) {
+            return new HeldOutputs(delivery, surroundings, delivery.hold(), note).body();
+        }
         var sinks = new ArrayList<Sink>(delivery.body().size());
         for (Delivery.Destination destination : delivery.body()) {
             Sinks.check(destination, surroundings);
@@ -33,6 +36,9 @@ final class Outputs {
             throws IOException {
         if (delivery.headFile() == null) {
             return null;
+        }
+        if (delivery.hold() != null) {
+            return new HeldOutputs(delivery, surroundings, delivery.hold(), note).heads(false);
         }
         Sinks.check(delivery.headFile(), surroundings);
         return new HeadFile(Sinks.of(delivery.headFile(), surroundings, note));

@@ -164,4 +164,34 @@ class PipelineIT {
             assertThat(launched.end().mustEndSilentlyWith(0).stdout()).hasSize(size);
         }
     }
+
+    @Test
+    void aHeldScriptRunsWholeOrNotAtAll() throws Exception {
+        String script = "touch '" + directory + "/ran'\n" + "# the rest of the script\n".repeat(400_000);
+        try (var upstream = ScriptedUpstream.sending(script)) {
+            launcher.bash("set -o pipefail; relay get --hold '" + upstream.url() + "' | sh")
+                    .mustSucceed();
+            assertThat(Files.deleteIfExists(directory.resolve("ran"))).isTrue();
+        }
+        for (long cut : new long[] {script.indexOf('#'), script.length() - 1}) {
+            try (var upstream =
+                    ScriptedUpstream.sending(script).cuttingAfter(cut).everyTime()) {
+                String get = "relay get --retry 0 --hold '" + upstream.url() + "'";
+                launcher.bash("set -o pipefail; " + get + " | sh").mustFailWith(18);
+                assertThat(directory.resolve("ran")).doesNotExist();
+            }
+        }
+    }
+
+    @Test
+    void nothingIsLeftOfAHoldThatWasKilled() throws Exception {
+        try (var upstream =
+                        ScriptedUpstream.sending(Content.noise(3, 9_000_000)).stallingAfter(8_000_000);
+                var launched =
+                        launcher.startShell("TMPDIR='" + directory + "' exec relay get --hold " + upstream.url())) {
+            upstream.awaitStall();
+            launched.process().destroyForcibly().waitFor();
+            assertThat(directory).isEmptyDirectory();
+        }
+    }
 }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.relay.io.Sink;
 import dev.relay.outcome.FaultException;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -23,14 +22,14 @@ class FullDiskTest {
 
     @BeforeEach
     void mount() throws Exception {
-        mounted = succeeds("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", directory.toString());
+        mounted = Mounts.mount(directory, "64k");
         assumeTrue(mounted, "nothing can be mounted here");
     }
 
     @AfterEach
     void unmount() throws Exception {
         if (mounted) {
-            assertThat(succeeds("umount", directory.toString())).isTrue();
+            Mounts.unmount(directory);
         }
     }
 
@@ -60,19 +59,5 @@ class FullDiskTest {
         assertThat(PartMeta.parse(room.content("file.part.meta")).orElseThrow().isContinuable())
                 .isTrue();
         assertThat(room.notes).containsExactly("kept file.part");
-    }
-
-    private static boolean succeeds(String... command) throws IOException, InterruptedException {
-        try {
-            return new ProcessBuilder(command)
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            // No such program here.
-            return false;
-        }
     }
 }

@@ -74,6 +74,11 @@ public final class Launcher {
         }
     }
 
+    /** Starts a line of the shell in which {@code relay} is this one. */
+    public Launched startShell(String line) throws IOException {
+        return startShell("sh", line);
+    }
+
     private Launched startShell(String shell, String line) throws IOException {
         return new Launched(prepared(List.of(shell, "-c", line)).start());
     }
