@@ -77,7 +77,7 @@ complete -c relay -n 'contains -- (__relay_command) get head' -l fail-with-body 
 complete -c relay -n 'contains -- (__relay_command) get head' -l no-fail -d 'With a status of 400 or more, write the body and end with exit code 0'
 complete -c relay -n 'contains -- (__relay_command) get head' -l limit-rate -x -d 'The highest speed, in bytes a second'
 complete -c relay -n 'contains -- (__relay_command) get head' -l max-filesize -x -d 'The largest body'
-complete -c relay -n 'contains -- (__relay_command) get head' -l checksum -x -d 'Verify the body as it is delivered'
+complete -c relay -n 'contains -- (__relay_command) get head' -l checksum -x -d 'Verify the body as it is delivered, decoded if need be'
 complete -c relay -n 'contains -- (__relay_command) get head' -l no-verify-digest -d 'Do not verify the digests that a response carries in Repr-Digest and Content-Digest (RFC 9530)'
 complete -c relay -n 'contains -- (__relay_command) get head' -l want-digest -d 'Ask the server for such a digest'
 complete -c relay -n 'contains -- (__relay_command) get head' -s w -l write-out -x -d 'Print FORMAT to standard output at the end, with variables such as %{http_code}'

@@ -43,7 +43,7 @@ final class Planner {
         Redirects redirects = RedirectOptions.read(typed);
         Limits limits = LimitOptions.read(typed);
         Recovery recovery = RecoveryOptions.read(typed);
-        Verification verification = VerificationOptions.read(typed);
+        Verification verification = VerificationOptions.read(typed, method);
         Routing routing = ConnectionOptions.read(typed);
         Request request = RequestOptions.read(typed, input, url, method);
         Trust trust = TrustOptions.read(typed, input);

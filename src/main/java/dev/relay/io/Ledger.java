@@ -1,10 +1,14 @@
 package dev.relay.io;
 
+import dev.relay.http.DigestAlgorithm;
 import dev.relay.http.Head;
 import dev.relay.http.Headers;
 import dev.relay.http.Url;
 import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +42,8 @@ public final class Ledger implements Witness {
     private long bodyBytes;
     private long sentBytes;
     private @Nullable String file;
+    private @Nullable Map<DigestAlgorithm, String> digests;
+    private @Nullable List<String> verified;
 
     /** @param also is told everything too */
     public Ledger(LongSupplier nanoTime, Witness also) {
@@ -131,6 +137,22 @@ public final class Ledger implements Witness {
     /** The body is written to that file. */
     public void writtenTo(String fileName) {
         file = fileName;
+    }
+
+    /** The digest of the body as it was delivered, in hexadecimal digits. */
+    public void digested(DigestAlgorithm algorithm, String hex) {
+        if (digests == null) {
+            digests = new EnumMap<>(DigestAlgorithm.class);
+        }
+        digests.put(algorithm, hex);
+    }
+
+    /** Something that the body was held against is as it should be: {@code repr-digest sha-256}. */
+    public void verified(String what) {
+        if (verified == null) {
+            verified = new ArrayList<>();
+        }
+        verified.add(what);
     }
 
     /** Nanoseconds from the start until now. */
@@ -236,5 +258,15 @@ public final class Ledger implements Witness {
     /** The file that the body went to; null for standard output. */
     public @Nullable String file() {
         return file;
+    }
+
+    /** The digests of the body as it was delivered that were computed, in hexadecimal digits. */
+    public Map<DigestAlgorithm, String> digests() {
+        return digests == null ? Map.of() : digests;
+    }
+
+    /** What the body was held against and agreed with. */
+    public List<String> verified() {
+        return verified == null ? List.of() : verified;
     }
 }

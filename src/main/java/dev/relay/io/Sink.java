@@ -24,6 +24,9 @@ public interface Sink extends Closeable {
     /** Everything has come and was verified: makes it appear under its name. */
     void commit() throws IOException;
 
+    /** What was written is wrong: a close is to leave nothing of it that could be continued. */
+    default void refuse() {}
+
     /** The file that it goes to, known from {@link #begin} on; null when there is none. */
     default @Nullable Path file() {
         return null;

@@ -1,6 +1,9 @@
 package dev.relay.plan;
 
+import dev.relay.http.DigestAlgorithm;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,4 +22,23 @@ public record Telling(
         boolean verbose,
         boolean debug,
         @Nullable String writeOut,
-        @Nullable Path report) {}
+        @Nullable Path report) {
+    private static final String CHECKSUM = "checksum{";
+
+    /** The digests that the format of {@code -w} asks for: {@code %{checksum{sha256}}}. */
+    public List<DigestAlgorithm> checksums() {
+        if (writeOut == null || !writeOut.contains(CHECKSUM)) {
+            return List.of();
+        }
+        var asked = new ArrayList<DigestAlgorithm>();
+        for (int at = writeOut.indexOf(CHECKSUM); at >= 0; at = writeOut.indexOf(CHECKSUM, at + 1)) {
+            int end = writeOut.indexOf('}', at);
+            DigestAlgorithm algorithm =
+                    end < 0 ? null : DigestAlgorithm.named(writeOut.substring(at + CHECKSUM.length(), end));
+            if (algorithm != null) {
+                asked.add(algorithm);
+            }
+        }
+        return asked;
+    }
+}

@@ -53,7 +53,12 @@ public enum WriteOutVariable {
     URLE_PATH("urle.path", Unit.TEXT, "its path"),
     URLE_PORT("urle.port", Unit.COUNT, "its port"),
     URLE_QUERY("urle.query", Unit.TEXT, "its query"),
-    URLE_SCHEME("urle.scheme", Unit.TEXT, "its scheme");
+    URLE_SCHEME("urle.scheme", Unit.TEXT, "its scheme"),
+    VALIDATOR(
+            "validator",
+            Unit.TEXT,
+            "what names the state of the resource byte for byte: a strong ETag, or a Last-Modified that is strong (RFC"
+                    + " 9110 section 8.8)");
 
     /** What the value of a variable counts. */
     public enum Unit {

@@ -4,6 +4,7 @@ import dev.relay.http.Head;
 import dev.relay.http.Headers;
 import dev.relay.http.Headers.Field;
 import dev.relay.http.Url;
+import dev.relay.http.Validator;
 import dev.relay.io.Ledger;
 import dev.relay.outcome.ExitCode;
 import dev.relay.outcome.FaultException;
@@ -64,6 +65,7 @@ record Facts(Ledger ledger, Outcome outcome, long elapsed) {
             case URLE_PATH -> UrlPart.PATH.of(ledger.url());
             case URLE_PORT -> UrlPart.PORT.of(ledger.url());
             case URLE_QUERY -> UrlPart.QUERY.of(ledger.url());
+            case VALIDATOR -> text(validator());
             case HEADER_JSON, JSON, ONERROR, STDERR, STDOUT -> null;
         };
     }
@@ -119,6 +121,10 @@ record Facts(Ledger ledger, Outcome outcome, long elapsed) {
             // A Location that is no URL leads nowhere, and there is nothing to tell.
             return null;
         }
+    }
+
+    private @Nullable String validator() {
+        return Validator.strong(headers()).map(Validator::fieldValue).orElse(null);
     }
 
     private @Nullable String remoteIp() {

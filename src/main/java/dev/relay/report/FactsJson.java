@@ -28,6 +28,7 @@ final class FactsJson {
                 value(json, facts.of(variable), unknown(variable));
             }
         }
+        verification(json, facts);
         return json.name("relay_version").text(Version.NUMBER).close('}').toString();
     }
 
@@ -50,8 +51,22 @@ final class FactsJson {
                 value(json, facts.of(variable), "null");
             }
         }
+        verification(json, facts);
         members(json.name("headers").open('{'), facts);
         return json.close('}').space("\n").close('}').space("\n").toString();
+    }
+
+    /** The digests of what was delivered, and what was held against them or against others. */
+    private static void verification(Json json, Facts facts) {
+        json.name("checksum").open('{');
+        for (var digest : facts.ledger().digests().entrySet()) {
+            json.name(digest.getKey().spelling()).text(digest.getValue());
+        }
+        json.close('}').name("verified").open('[');
+        for (String what : facts.ledger().verified()) {
+            json.text(what);
+        }
+        json.close(']');
     }
 
     private static String ending(Outcome outcome) {

@@ -1,5 +1,6 @@
 package dev.relay.report;
 
+import dev.relay.http.DigestAlgorithm;
 import dev.relay.io.Witness;
 import dev.relay.plan.WriteOutVariable;
 import dev.relay.plan.WriteOutVariable.Unit;
@@ -40,6 +41,15 @@ final class WriteOut {
         String value = facts.field(name);
         if (value != null) {
             place.field(value);
+        }
+    }
+
+    void checksum(String name) {
+        DigestAlgorithm algorithm = DigestAlgorithm.named(name);
+        if (algorithm == null) {
+            unknown("checksum{" + name + "}");
+        } else {
+            place.literal(facts.ledger().digests().getOrDefault(algorithm, ""));
         }
     }
 

@@ -53,9 +53,9 @@ final class WriteOutFormat {
         if (c == '%') {
             literal.append('%');
             at += 2;
-        } else if (c == '{' && (function("%{header{", "}}") || variable())) {
+        } else if (c == '{' && (function("%{header{", "}}") || function("%{checksum{", "}}") || variable())) {
             return;
-        } else if (!function("%header{", "}") && !function("%output{", "}")) {
+        } else if (!function("%header{", "}") && !function("%checksum{", "}") && !function("%output{", "}")) {
             literal.append('%').append(c);
             at += 2;
         }
@@ -79,12 +79,19 @@ final class WriteOutFormat {
             return false;
         }
         String argument = format.substring(from, end);
-        boolean append = argument.startsWith(">>");
-        WriteOutPart part = opening.equals("%output{")
-                ? new WriteOutPart.Output(append ? argument.substring(2) : argument, append)
-                : new WriteOutPart.HeaderField(argument);
-        add(part, end + closing.length());
+        add(part(opening, argument), end + closing.length());
         return true;
+    }
+
+    private static WriteOutPart part(String opening, String argument) {
+        if (opening.endsWith("header{")) {
+            return new WriteOutPart.HeaderField(argument);
+        }
+        if (opening.endsWith("checksum{")) {
+            return new WriteOutPart.Checksum(argument);
+        }
+        boolean append = argument.startsWith(">>");
+        return new WriteOutPart.Output(append ? argument.substring(2) : argument, append);
     }
 
     private void add(WriteOutPart part, int next) {

@@ -57,5 +57,11 @@ sealed interface WriteOutPart {
         }
     }
 
-    // A checksum{alg} is one more part: read in WriteOutFormat.function(), answered by Facts.
+    /** {@code %checksum{alg}}, also written {@code %{checksum{alg}}}: the digest of the body as it was delivered. */
+    record Checksum(String algorithm) implements WriteOutPart {
+        @Override
+        public void print(WriteOut out) {
+            out.checksum(algorithm);
+        }
+    }
 }

@@ -16,6 +16,7 @@ final class FileSink implements Sink {
     private @Nullable Path shown;
     private boolean synced;
     private boolean committed;
+    private boolean refused;
 
     /** @param note is told of a part that stays */
     FileSink(Naming naming, Consumer<String> note) {
@@ -69,6 +70,11 @@ final class FileSink implements Sink {
     }
 
     @Override
+    public void refuse() {
+        refused = true;
+    }
+
+    @Override
     public void close() throws IOException {
         PartFile left = part;
         part = null;
@@ -89,7 +95,7 @@ final class FileSink implements Sink {
     }
 
     private void abandon(PartFile left) throws IOException {
-        if (left.isContinuable()) {
+        if (!refused && left.isContinuable()) {
             left.keep();
             note.accept("kept " + shownPart(left));
         } else {

@@ -58,6 +58,11 @@ public final class HeadFirst implements Sink {
     }
 
     @Override
+    public void refuse() {
+        sink.refuse();
+    }
+
+    @Override
     public void close() throws IOException {
         sink.close();
     }

@@ -59,6 +59,13 @@ public final class Tee implements Sink {
     }
 
     @Override
+    public void refuse() {
+        for (Sink sink : sinks) {
+            sink.refuse();
+        }
+    }
+
+    @Override
     public void close() throws IOException {
         IOException failure = null;
         for (Sink sink : sinks) {

@@ -91,8 +91,10 @@ public final class Transfer {
             }
             RangeCheck.check(plan.request(), reply);
             Meter.check(reply.length(), plan.limits().maxFileSize(), reply.url().toString());
+            Proof proof = Proof.of(plan, reply, ledger, notes);
             sink.begin(reply);
-            Pump.move(through(reply), sink);
+            Pump.move(through(reply, proof), sink);
+            check(proof, sink);
             sink.commit();
             if (sink.file() != null) {
                 ledger.writtenTo(sink.file().toString());
@@ -104,11 +106,21 @@ public final class Transfer {
     }
 
     /** The way of a byte between the server and the pump. */
-    private Chunks through(Reply reply) {
+    private Chunks through(Reply reply, Proof proof) {
         Chunks body = new Meter(
                 reply.body(), ledger, plan.limits().maxFileSize(), reply.url().toString());
         Long rate = plan.limits().rate();
-        return rate == null ? body : new Throttle(body, rate, surroundings.nanoTime());
+        Chunks held = rate == null ? body : new Throttle(body, rate, surroundings.nanoTime());
+        return proof.ofDelivered(proof.ofEncoded(held));
+    }
+
+    private static void check(Proof proof, Sink sink) throws FaultException {
+        try {
+            proof.check();
+        } catch (FaultException e) {
+            sink.refuse();
+            throw e;
+        }
     }
 
     private static Outcome refused(Reply reply) {

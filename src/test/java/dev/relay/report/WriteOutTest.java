@@ -198,7 +198,8 @@ class WriteOutTest {
                 .containsExactlyInAnyOrder(
                         WriteOutVariable.FILENAME_EFFECTIVE,
                         WriteOutVariable.REDIRECT_URL,
-                        WriteOutVariable.TIME_APPCONNECT);
+                        WriteOutVariable.TIME_APPCONNECT,
+                        WriteOutVariable.VALIDATOR);
     }
 
     /** A standard output that takes nothing. */

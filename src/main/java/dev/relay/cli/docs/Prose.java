@@ -21,6 +21,8 @@ final class Prose {
     static final String WRITE_OUT =
             "The format of --write-out is printed when all is over. \\n, \\r and \\t stand for a line break, a carriage"
                     + " return and a tab, %% for a per cent sign, %header{NAME} for a header field of the last response,"
+                    + " %{checksum{ALG}} for a digest of the body as it was delivered (ALG as for --checksum, computed because it is"
+                    + " asked for; empty when the body did not come to its end),"
                     + " and these for what happened:";
 
     static final String EXIT_STATUS =

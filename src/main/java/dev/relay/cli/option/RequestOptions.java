@@ -115,6 +115,9 @@ public final class RequestOptions {
         String agent = typed.last(USER_AGENT);
         edits.preset(USER_AGENT, "User-Agent", agent == null ? "relay/" + Version.NUMBER : agent);
         edits.preset(HEADER, "Accept", "*/*");
+        if (typed.has(VerificationOptions.WANT_DIGEST)) {
+            edits.preset(VerificationOptions.WANT_DIGEST, "Want-Repr-Digest", "sha-256=10, sha-512=5");
+        }
         String referer = typed.last(REFERER);
         if (referer != null) {
             edits.preset(REFERER, "Referer", checkedReferer(referer));
