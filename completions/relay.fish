@@ -29,7 +29,7 @@ complete -c relay -n 'contains -- (__relay_command) get head' -s G -l get -d 'Pu
 complete -c relay -n 'contains -- (__relay_command) get head' -l url-query -x -d 'Add to the query of the URL, encoded'
 complete -c relay -n 'contains -- (__relay_command) get head' -s r -l range -x -d 'Ask for these bytes alone (RFC 9110 section 14)'
 complete -c relay -n 'contains -- (__relay_command) get head' -l compressed -d 'Ask for the content codings gzip, deflate, br and zstd, and undo them as the body arrives (RFC 9110 section 8.4)'
-complete -c relay -n 'contains -- (__relay_command) get head' -l events -d 'Read a stream of server-sent events and keep it up'
+complete -c relay -n 'contains -- (__relay_command) get head' -l events -d 'Read a stream of server-sent events (WHATWG HTML section 9.2) and keep it up'
 complete -c relay -n 'contains -- (__relay_command) get head' -s L -l location -d 'Follow redirects'
 complete -c relay -n 'contains -- (__relay_command) get head' -l no-location -d 'Do not follow redirects'
 complete -c relay -n 'contains -- (__relay_command) get head' -l max-redirs -x -d 'Follow at most N redirects in a row'

@@ -8,17 +8,22 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds a stream back to a rate ({@code --limit-rate}): bytes pass in slices of a twentieth of a second, and time that
- * was lost is not made up for by a burst of more than one slice.
+ * Holds a stream back to a rate ({@code --limit-rate}): bytes pass in slices of a hundredth of a second, and of the time
+ * that was lost waiting for the server, the reader or the machine no more is made up for than four of them. So no stretch
+ * of time ever carries more than its share and a twentieth of a second's.
  */
 public final class Throttle implements Chunks {
-    private static final int SLICES_PER_SECOND = 20;
+    private static final int SLICES_PER_SECOND = 100;
+    private static final long MADE_UP_FOR = 4 * TimeUnit.SECONDS.toNanos(1) / SLICES_PER_SECOND;
 
     private final Chunks source;
     private final long rate;
     private final LongSupplier nanoTime;
     private @Nullable ByteBuffer rest;
+    /** When the next slice may pass. */
     private long due;
+    /** What is missing to the next nanosecond: at high rates a byte takes less than one. */
+    private double fraction;
 
     /** @param rate bytes a second, at least 1 */
     public Throttle(Chunks source, long rate, LongSupplier nanoTime) {
@@ -47,9 +52,11 @@ public final class Throttle implements Chunks {
 
     private void await(int size) throws IOException {
         long now = nanoTime.getAsLong();
-        long slack = TimeUnit.SECONDS.toNanos(1) / SLICES_PER_SECOND;
-        due = Math.max(due, now - slack);
-        due += (long) (size * 1e9 / rate);
+        double cost = size * 1e9 / rate + fraction;
+        long whole = (long) cost;
+        fraction = cost - whole;
+        // The clock has an arbitrary origin: only differences mean something.
+        due = (due - (now - MADE_UP_FOR) > 0 ? due : now - MADE_UP_FOR) + whole;
         try {
             TimeUnit.NANOSECONDS.sleep(due - now);
         } catch (InterruptedException e) {

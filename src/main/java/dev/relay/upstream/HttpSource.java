@@ -172,6 +172,10 @@ public final class HttpSource implements Source, Closeable {
             // Without one the client would send its own; it cannot be told to send none.
             fields = fields.with("User-Agent", "");
         }
+        String lastEvent = wanted.lastEventId();
+        if (lastEvent != null) {
+            fields = lastEvent.isEmpty() ? fields.without("Last-Event-ID") : fields.with("Last-Event-ID", lastEvent);
+        }
         if (!wanted.isAll()) {
             Headers ranged = fields.with("Range", wanted.range());
             return wanted.validator() == null

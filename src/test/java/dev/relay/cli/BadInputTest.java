@@ -80,7 +80,15 @@ class BadInputTest {
         "-oa,-J",
         "-oa,-ob",
         "-Da,-Db",
-        "-i,-D-"
+        "-i,-D-",
+        "--events,-r0-1",
+        "--events,--compressed",
+        "--events,--parallel=2",
+        "--events,-C",
+        "--events,--hold",
+        "--events,--checksum=crc32c:00000000",
+        "--events,--want-digest",
+        "--events,-XPOST"
     })
     void optionsThatExcludeEachOtherAreRefusedInEitherOrder(String one, String other) {
         assertThat(TypedLine.refused(one, other).code()).isEqualTo(ExitCode.USAGE);

@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.relay.support.Answer;
 import dev.relay.support.Content;
 import dev.relay.support.Entity;
+import dev.relay.support.Gate;
+import dev.relay.support.Passage;
 import dev.relay.support.Relay;
 import dev.relay.support.ScriptedUpstream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +94,86 @@ class SizeAndRateTest {
                     .mustSucceed();
             // Above, the limit is broken; below, the machine may be busy.
             assertThat(reader.rate()).isBetween(0.6 * rate, 1.15 * rate);
+        }
+    }
+
+    /** A reader that notes when bytes came, and stops once until it is let. */
+    private static final class Watch implements WritableByteChannel {
+        private final Passage passage = new Passage();
+        private final Gate gate;
+        private final long stop;
+
+        Watch(long stop, Gate gate) {
+            this.stop = stop;
+            this.gate = gate;
+        }
+
+        @Override
+        public int write(ByteBuffer source) throws ClosedByInterruptException {
+            passage.note(source);
+            int size = source.remaining();
+            source.position(source.limit());
+            if (passage.bytes() >= stop) {
+                try {
+                    gate.pass();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new ClosedByInterruptException();
+                }
+            }
+            return size;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void noPauseEndsInABurst(boolean ofTheServer) throws Exception {
+        int rate = 1 << 20;
+        var gate = new Gate();
+        var answer = Answer.ok("").body(Content.noise(1, rate));
+        try (var upstream = ScriptedUpstream.answering(ofTheServer ? answer.pauseAfter(rate / 4, gate) : answer);
+                var reader = new Watch(ofTheServer ? Long.MAX_VALUE : rate / 4, gate);
+                var running = Relay.writingTo(reader).starting("get", "--limit-rate=" + rate, upstream.url())) {
+            reader.passage.await(rate / 4);
+            assertThat(new CountDownLatch(1).await(700, TimeUnit.MILLISECONDS)).isFalse();
+            gate.open();
+            running.end().mustSucceed();
+            assertThat(reader.passage.bytes()).isEqualTo(rate);
+            reader.passage.mustKeepTo(rate);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 3", "100, 60"})
+    void aRateOfAFewBytesIsKeptByteByByte(long rate, long size) throws Exception {
+        try (var upstream = ScriptedUpstream.sending(Content.noise(1, size));
+                var reader = new Watch(Long.MAX_VALUE, new Gate())) {
+            Relay.writingTo(reader)
+                    .with("get", "--limit-rate=" + rate, upstream.url())
+                    .mustSucceed();
+            assertThat(reader.passage.bytes()).isEqualTo(size);
+            reader.passage.mustKeepTo(rate);
+        }
+    }
+
+    @Test
+    void aRateHoldsTheServerBack() throws Exception {
+        try (var upstream = ScriptedUpstream.sending(Content.endless()).chunked();
+                var reader = new Watch(Long.MAX_VALUE, new Gate());
+                var _ = Relay.writingTo(reader).starting("get", "--limit-rate=10K", upstream.url())) {
+            reader.passage.await(3 * 10 * 1024);
+            // What has not passed waits in the buffers of the system and of relay: nothing, beside what else would
+            // come.
+            assertThat(upstream.sent()).isLessThan(32 << 20);
+            reader.passage.mustKeepTo(10 * 1024);
         }
     }
 

@@ -63,9 +63,12 @@ public final class RequestOptions {
                     + " 8.4). A coding that is broken or unknown ends the run with exit code 61.",
             "--compressed");
     static final Option EVENTS = Option.flag(
-            "Read a stream of server-sent events and keep it up: each event is written when it is whole, and when the"
-                    + " stream ends or breaks it is asked for again, with Last-Event-ID, after the time that it names."
-                    + " 204 ends it.",
+            "Read a stream of server-sent events (WHATWG HTML section 9.2) and keep it up: each event is written when it"
+                    + " is whole, at most 1 MiB each, and when the stream ends or breaks it is asked for again, with"
+                    + " Last-Event-ID, after the time that it names (retry), that of --retry-delay, or 3 s. What the"
+                    + " server then repeats of the last 16384 events with an id is left out. 204 ends it; so do"
+                    + " --retry failures in a row, an answer that is no such stream, and with --no-resume its first"
+                    + " end.",
             "--events");
 
     public static final OptionGroup GROUP = new OptionGroup(
@@ -81,8 +84,12 @@ public final class RequestOptions {
         }
         Headers headers = headers(typed, input);
         String range = typed.last(RANGE);
+        String sent = method(typed, method);
+        if (typed.has(EVENTS)) {
+            Events.check(typed, sent);
+        }
         return new Request(
-                method(typed, method),
+                sent,
                 query.addedTo(url).withoutUserInfo(),
                 headers,
                 headers.contains("Authorization") ? null : credentials(url),
@@ -114,7 +121,10 @@ public final class RequestOptions {
         var edits = new HeaderEdits();
         String agent = typed.last(USER_AGENT);
         edits.preset(USER_AGENT, "User-Agent", agent == null ? "relay/" + Version.NUMBER : agent);
-        edits.preset(HEADER, "Accept", "*/*");
+        edits.preset(HEADER, "Accept", typed.has(EVENTS) ? "text/event-stream" : "*/*");
+        if (typed.has(EVENTS)) {
+            edits.preset(HEADER, "Cache-Control", "no-store");
+        }
         if (typed.has(VerificationOptions.WANT_DIGEST)) {
             edits.preset(VerificationOptions.WANT_DIGEST, "Want-Repr-Digest", "sha-256=10, sha-512=5");
         }
