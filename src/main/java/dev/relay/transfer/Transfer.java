@@ -13,6 +13,7 @@ import dev.relay.io.Source;
 import dev.relay.io.Surroundings;
 import dev.relay.io.Throttle;
 import dev.relay.io.Wanted;
+import dev.relay.io.coding.Decoding;
 import dev.relay.outcome.ExitCode;
 import dev.relay.outcome.Fault;
 import dev.relay.outcome.FaultException;
@@ -92,8 +93,10 @@ public final class Transfer {
             RangeCheck.check(plan.request(), reply);
             Meter.check(reply.length(), plan.limits().maxFileSize(), reply.url().toString());
             Proof proof = Proof.of(plan, reply, ledger, notes);
+            // Before anything is opened: a coding that is not known is told here.
+            Chunks body = through(reply, proof);
             sink.begin(reply);
-            Pump.move(through(reply, proof), sink);
+            Pump.move(body, sink);
             check(proof, sink);
             sink.commit();
             if (sink.file() != null) {
@@ -106,12 +109,24 @@ public final class Transfer {
     }
 
     /** The way of a byte between the server and the pump. */
-    private Chunks through(Reply reply, Proof proof) {
+    private Chunks through(Reply reply, Proof proof) throws IOException {
         Chunks body = new Meter(
                 reply.body(), ledger, plan.limits().maxFileSize(), reply.url().toString());
         Long rate = plan.limits().rate();
         Chunks held = rate == null ? body : new Throttle(body, rate, surroundings.nanoTime());
-        return proof.ofDelivered(proof.ofEncoded(held));
+        return proof.ofDelivered(decoded(reply, proof.ofEncoded(held)));
+    }
+
+    /** What has no body names a coding all the same: the one that the body would have had. */
+    private Chunks decoded(Reply reply, Chunks body) throws IOException {
+        int status = reply.head().status();
+        boolean bodiless = plan.request().isHead() || status == 204 || status == 304 || reply.length() == 0;
+        return plan.request().compressed() && !bodiless
+                ? Decoding.of(
+                        reply.head().headers().all("Content-Encoding"),
+                        body,
+                        reply.url().toString())
+                : body;
     }
 
     private static void check(Proof proof, Sink sink) throws FaultException {

@@ -13,6 +13,7 @@ import dev.relay.http.Headers;
 import dev.relay.http.RangeSpec;
 import dev.relay.http.Secret;
 import dev.relay.http.Url;
+import dev.relay.io.coding.Decoding;
 import dev.relay.outcome.FaultException;
 import dev.relay.plan.Request;
 import dev.relay.plan.Version;
@@ -127,6 +128,9 @@ public final class RequestOptions {
         }
         if (typed.has(VerificationOptions.WANT_DIGEST)) {
             edits.preset(VerificationOptions.WANT_DIGEST, "Want-Repr-Digest", "sha-256=10, sha-512=5");
+        }
+        if (typed.has(COMPRESSED)) {
+            edits.preset(COMPRESSED, "Accept-Encoding", Decoding.ACCEPTED);
         }
         String referer = typed.last(REFERER);
         if (referer != null) {
