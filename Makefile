@@ -23,7 +23,7 @@ results = $(log).log.org.apache.maven.plugin.surefire=info $(log).log.org.apache
 mvn     = JAVA_HOME="$(JDK)" MAVEN_OPTS="$(quiet) $(1) $${MAVEN_OPTS-}" mvn --batch-mode --no-transfer-progress
 beside_upstream = sh src/dist/upstream.sh "$(JDK)" $(target)
 
-.PHONY: all test run bench install uninstall dist format docs clean help
+.PHONY: all test run bench soak install uninstall dist format docs clean help
 .DELETE_ON_ERROR:
 
 all: $(done)/image $(done)/documents ## build the image in target/relay (the default)
@@ -71,6 +71,12 @@ bench: all ## build, then measure relay beside curl, wget and HTTPie
 	@$(call mvn) test-compile dependency:build-classpath -Dmdep.outputFile=$(target)/bench.classpath
 	@"$(JDK)/bin/java" --enable-native-access=ALL-UNNAMED -Drelay.image="$(CURDIR)/$(image)" \
 		-cp "$(target)/test-classes:$(target)/classes:$$(cat $(target)/bench.classpath)" dev.relay.bench.Bench $(ARGS)
+
+soak: all ## build, then break streams at random for SECONDS=60, or once more as SEED=… says
+	@$(call mvn) test-compile dependency:build-classpath -Dmdep.outputFile=$(target)/bench.classpath
+	@"$(JDK)/bin/java" --enable-native-access=ALL-UNNAMED -Drelay.image="$(CURDIR)/$(image)" \
+		-Drelay.soak.seconds="$(SECONDS)" -Drelay.soak.seed="$(SEED)" \
+		-cp "$(target)/test-classes:$(target)/classes:$$(cat $(target)/bench.classpath)" dev.relay.unbroken.UnbrokenSoak
 
 install: ## install the built image under PREFIX (/usr/local), below DESTDIR
 	@test -x $(image)/bin/relay || { echo "relay: nothing to install: run make first" >&2; exit 1; }

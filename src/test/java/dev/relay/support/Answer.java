@@ -164,6 +164,13 @@ public final class Answer {
         return changed;
     }
 
+    /** The body ends in order after so many bytes; a length in the head stays what it was. */
+    public Answer shortenedTo(long bytes) {
+        long length = body.length();
+        var changed = body(body.slice(0, Math.min(bytes, length)));
+        return framing == Framing.LENGTH ? changed.declaring(declared == null ? length : declared) : changed;
+    }
+
     public Answer chunked() {
         return framing(Framing.CHUNKED);
     }
@@ -250,6 +257,16 @@ public final class Answer {
         var changed = new Answer(this);
         changed.flooding = true;
         return changed;
+    }
+
+    /** The status code of its status line. */
+    public int status() {
+        return Integer.parseInt(statusLine.split(" ", 3)[1]);
+    }
+
+    /** How many bytes its body has when nothing goes wrong. */
+    public long length() {
+        return body.length();
     }
 
     private static <T> List<T> with(List<T> list, T added) {

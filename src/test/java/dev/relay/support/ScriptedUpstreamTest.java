@@ -89,6 +89,17 @@ class ScriptedUpstreamTest {
     }
 
     @Test
+    void aBodyCanBeShorterThanItsHeadSays() throws Exception {
+        var answer = Answer.ok("hello world").shortenedTo(5).closing();
+        try (var upstream = ScriptedUpstream.answering(answer)) {
+            assertThat(get(upstream)).contains("\r\nContent-Length: 11\r\n").endsWith("\r\n\r\nhello");
+        }
+        try (var upstream = ScriptedUpstream.answering(answer.chunked())) {
+            assertThat(get(upstream)).endsWith("\r\n\r\n5\r\nhello\r\n0\r\n\r\n");
+        }
+    }
+
+    @Test
     void framesChunksTrailersAndInterimResponses() throws Exception {
         var answer = Answer.ok("hello")
                 .inPiecesOf(3)
