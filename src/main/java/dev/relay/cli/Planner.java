@@ -2,6 +2,7 @@ package dev.relay.cli;
 
 import dev.relay.cli.model.Typed;
 import dev.relay.cli.option.ConnectionOptions;
+import dev.relay.cli.option.Continuing;
 import dev.relay.cli.option.LimitOptions;
 import dev.relay.cli.option.Outputs;
 import dev.relay.cli.option.RecoveryOptions;
@@ -49,6 +50,7 @@ final class Planner {
         Trust trust = TrustOptions.read(typed, input);
         var outputs = new Outputs(typed, input);
         var delivery = outputs.delivery(request.url(), method.equals("HEAD"));
+        Continuing.check(typed, request, delivery);
         var telling = TellingOptions.read(typed, input, outputs.report());
         return new Plan(request, redirects, routing, trust, limits, recovery, verification, delivery, telling);
     }

@@ -9,6 +9,15 @@ import org.jspecify.annotations.Nullable;
 /** Where a body goes. What was written counts only after {@link #commit}: a close without it abandons. */
 public interface Sink extends Closeable {
     /**
+     * What an earlier run left there and this one is to continue; null when there is nothing, and the body is wanted from
+     * its start. To be asked at most once, before {@link #begin}; what was given is held until {@link #close}. A sink that
+     * has given something puts what is written behind it, and leaves it untouched when it never begins.
+     */
+    default @Nullable Continuation continuation() throws IOException {
+        return null;
+    }
+
+    /**
      * Called once, when it is certain that bytes will come: opens what has to be opened.
      *
      * @param reply the response whose body follows

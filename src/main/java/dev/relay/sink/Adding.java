@@ -29,6 +29,18 @@ final class Adding implements Naming {
         this.numbered = numbered;
     }
 
+    /** With a name that is known before the response and not numbered. */
+    static Adding known(Path workingDirectory, Path name, boolean createDirectories) {
+        var adding = new Adding(workingDirectory, reply -> name, createDirectories, false);
+        adding.wanted = name;
+        return adding;
+    }
+
+    @Override
+    public Path target() {
+        return absolute();
+    }
+
     @Override
     public PartFile begin(Reply reply) throws IOException {
         wanted = name.apply(reply);

@@ -1,5 +1,7 @@
 package dev.relay.sink;
 
+import dev.relay.http.Url;
+import dev.relay.io.Continuation;
 import dev.relay.io.Reply;
 import dev.relay.io.Sink;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class FileSink implements Sink {
     private final Naming naming;
     private final Consumer<String> note;
+    private final @Nullable Url continued;
     private @Nullable PartFile part;
     private @Nullable Path shown;
     private boolean synced;
@@ -20,14 +23,37 @@ final class FileSink implements Sink {
 
     /** @param note is told of a part that stays */
     FileSink(Naming naming, Consumer<String> note) {
+        this(naming, note, null);
+    }
+
+    /** @param continued what is asked for, when a part of it that is there is to be continued */
+    FileSink(Naming naming, Consumer<String> note, @Nullable Url continued) {
         this.naming = naming;
         this.note = note;
+        this.continued = continued;
+    }
+
+    @Override
+    public @Nullable Continuation continuation() throws IOException {
+        if (continued == null) {
+            return null;
+        }
+        try {
+            part = new Leftover(naming.target(), naming.shown(), note).takenUp(continued);
+        } catch (IOException e) {
+            throw WriteFault.of(naming.shown(), e);
+        }
+        return part == null ? null : part.continuation();
     }
 
     @Override
     public void begin(Reply reply) throws IOException {
         try {
-            part = naming.begin(reply);
+            if (part == null) {
+                part = naming.begin(reply);
+            } else {
+                part.proceed();
+            }
             shown = naming.shown();
         } catch (IOException e) {
             throw WriteFault.of(naming.shown(), e);
@@ -97,17 +123,16 @@ final class FileSink implements Sink {
     private void abandon(PartFile left) throws IOException {
         if (!refused && left.isContinuable()) {
             left.keep();
-            note.accept("kept " + shownPart(left));
+            note.accept("kept " + shownPart(naming.shown(), left.path()));
         } else {
             left.discard();
         }
     }
 
-    /** Beside the name that the user gave, unless that is a link to somewhere else. */
-    private Path shownPart(PartFile left) {
-        Path name = left.path().getFileName();
-        boolean isBeside = name.toString().equals(naming.shown().getFileName() + ".part");
-        return isBeside ? naming.shown().resolveSibling(name) : left.path();
+    /** The part's name beside the name that the user gave, unless that is a link to somewhere else. */
+    static Path shownPart(Path shown, Path part) {
+        boolean isBeside = part.getFileName().toString().equals(shown.getFileName() + ".part");
+        return isBeside ? shown.resolveSibling(part.getFileName()) : part;
     }
 
     @Override

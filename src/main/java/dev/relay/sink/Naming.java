@@ -9,6 +9,9 @@ interface Naming {
     /** Begins the part of the file, or throws when the name cannot be had. */
     PartFile begin(Reply reply) throws IOException;
 
+    /** Where the file is to stand, when that is known before the response: links followed. */
+    Path target();
+
     /** Its bytes are whole: what else belongs to the file, before it is synced. */
     void complete(PartFile part);
 

@@ -53,7 +53,7 @@ final class PartClaim {
             var known = PartMeta.of(reply, inode());
             lock.write(known.text());
             described = true;
-            return new PartFile(part, lock, known, channel);
+            return PartFile.begun(part, lock, known, channel);
         } finally {
             if (!described) {
                 channel.close();
@@ -79,7 +79,19 @@ final class PartClaim {
             if (!isOwn(lock, text)) {
                 throw inTheWay(part);
             }
+            disown(lock, text);
             Files.delete(part);
+        }
+    }
+
+    /**
+     * What is on the disk of the old part must not pass for bytes of the new one, which may get its inode, should the
+     * machine stop before the new description is on the disk.
+     */
+    private static void disown(PartLock lock, String text) throws IOException {
+        if (PartMeta.parse(text).filter(old -> old.synced() > 0).isPresent()) {
+            lock.append(PartMeta.synced(0) + PartMeta.unsettled());
+            lock.sync();
         }
     }
 
@@ -87,10 +99,10 @@ final class PartClaim {
         if (lock.isNew() || !Files.isRegularFile(part, NOFOLLOW_LINKS)) {
             return false;
         }
-        // An empty description: killed after the part was made and before it was described. Nothing is in it then.
-        return text.isEmpty()
-                ? Files.size(part) == 0
-                : PartMeta.parse(text).orElseThrow().belongsTo(inode());
+        long inode = inode();
+        // Killed after the part was made and before it was described, relay left nothing in it.
+        return Files.size(part) == 0
+                || PartMeta.parse(text).filter(known -> known.belongsTo(inode)).isPresent();
     }
 
     /** Says early what {@link #begin} would say: whether something of the user's is where the part would be. */

@@ -132,9 +132,16 @@ final class PartLock implements Closeable {
         return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
     }
 
+    /** Replaces what it holds. */
     void write(String text) throws IOException {
+        channel.truncate(0);
+        append(text);
+    }
+
+    /** Puts a text behind what it holds. */
+    void append(String text) throws IOException {
         var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-        channel.truncate(0).position(0);
+        channel.position(channel.size());
         while (bytes.hasRemaining()) {
             channel.write(bytes);
         }

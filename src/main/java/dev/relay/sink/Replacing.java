@@ -31,9 +31,14 @@ final class Replacing implements Naming {
 
     /** Says early what {@link #begin} would say. */
     void check() throws IOException {
+        checkPlace();
+        new PartClaim(place.path()).check();
+    }
+
+    /** Says early what stands in the way of the file, if not of its part. */
+    void checkPlace() throws IOException {
         Folder.check(Folder.of(place.path()), createDirectories, shown);
         checkOld();
-        new PartClaim(place.path()).check();
     }
 
     private void checkOld() throws IOException {
@@ -44,6 +49,11 @@ final class Replacing implements Naming {
         if (Files.exists(place.path()) && !Files.isWritable(place.path())) {
             throw new AccessDeniedException(shown.toString());
         }
+    }
+
+    @Override
+    public Path target() {
+        return place.path();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.relay.sink;
 
 import dev.relay.http.FileName;
+import dev.relay.http.Url;
 import dev.relay.io.Reply;
 import dev.relay.io.Sink;
 import dev.relay.io.Surroundings;
@@ -35,6 +36,37 @@ public final class Sinks {
             return named(named, surroundings, note);
         }
         return new FileSink(remote((Delivery.Remote) destination, surroundings), note);
+    }
+
+    /**
+     * The sink for a destination whose part is to be continued ({@code -C}); the place is checked, and so is the part when
+     * the sink is asked for it.
+     *
+     * @param asked the URL that is asked for: a part of another is not continued
+     */
+    public static Sink continuing(
+            Delivery.Destination destination, Url asked, Surroundings surroundings, Consumer<String> note)
+            throws IOException {
+        if (destination instanceof Delivery.Remote remote && remote.urlName() != null) {
+            checkRemote(remote, surroundings);
+            Path name = remote.directory().resolve(remote.urlName());
+            var naming = Adding.known(
+                    surroundings.workingDirectory(), name, remote.rules().createDirectories());
+            return new FileSink(naming, note, asked);
+        }
+        if (!(destination instanceof Delivery.Named named)) {
+            throw Leftover.nothingKept("standard output");
+        }
+        if (!(place(named.path(), surroundings) instanceof Place.Regular regular)) {
+            throw Leftover.nothingKept(named.path().toString());
+        }
+        Replacing naming = replacing(named, regular);
+        try {
+            naming.checkPlace();
+        } catch (IOException e) {
+            throw WriteFault.of(named.path(), e);
+        }
+        return new FileSink(naming, note, asked);
     }
 
     private static Sink stdout(boolean raw, Surroundings surroundings) {

@@ -3,6 +3,7 @@ package dev.relay.transfer;
 import dev.relay.io.Sink;
 import dev.relay.io.Surroundings;
 import dev.relay.plan.Delivery;
+import dev.relay.plan.Plan;
 import dev.relay.sink.HeadFile;
 import dev.relay.sink.HeadFirst;
 import dev.relay.sink.Sinks;
@@ -18,7 +19,11 @@ final class Outputs {
     private Outputs() {}
 
     /** Everything that the body goes to, as one sink; checked, so that what cannot be written fails before the request. */
-    static Sink body(Delivery delivery, Surroundings surroundings, Consumer<String> note) throws IOException {
+    static Sink body(Plan plan, Surroundings surroundings, Consumer<String> note) throws IOException {
+        Delivery delivery = plan.delivery();
+        if (delivery.continued()) {
+            return Sinks.continuing(delivery.body().getFirst(), plan.request().url(), surroundings, note);
+        }
         if (delivery.hold() != null) {
             return new HeldOutputs(delivery, surroundings, delivery.hold(), note).body();
         }

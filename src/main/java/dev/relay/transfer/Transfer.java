@@ -74,7 +74,7 @@ public final class Transfer {
     private Outcome deliver() throws IOException {
         Delivery delivery = plan.delivery();
         Outputs.checkReport(plan.telling().report(), surroundings);
-        try (Sink sink = Outputs.body(delivery, surroundings, notes::add);
+        try (Sink sink = Outputs.body(plan, surroundings, notes::add);
                 Sink heads = Outputs.heads(delivery, surroundings, notes::add);
                 var source = new HttpSource(plan, surroundings.environment(), ledger)) {
             return deliver(source, heads, sink);

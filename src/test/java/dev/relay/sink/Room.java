@@ -53,6 +53,11 @@ final class Room {
         return sink(new Delivery.Named(Path.of(name), new Delivery.FileRules(false, false)));
     }
 
+    Sink continuing(String name) throws IOException {
+        var named = new Delivery.Named(Path.of(name), new Delivery.FileRules(false, false));
+        return Sinks.continuing(named, Answers.ok().url(), surroundings(), notes::add);
+    }
+
     Sink numbered(String name) throws IOException {
         return sink(new Delivery.Named(Path.of(name), new Delivery.FileRules(false, true)));
     }
