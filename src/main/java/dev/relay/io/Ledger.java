@@ -105,6 +105,11 @@ public final class Ledger implements Witness {
         also.note(text);
     }
 
+    /** Who is told beside this: for exchanges that are no part of the account. */
+    public Witness audience() {
+        return also;
+    }
+
     /** What will be asked for: told before anything is sent, a run that never gets that far can be named. */
     public void asks(String requestMethod, Url wanted) {
         method = requestMethod;

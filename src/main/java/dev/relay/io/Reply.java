@@ -21,6 +21,11 @@ public record Reply(List<Head> heads, Url url, long length, Chunks body) impleme
         return heads.getLast();
     }
 
+    /** The same response with its body as something has made it. */
+    public Reply carrying(Chunks made) {
+        return new Reply(heads, url, length, made);
+    }
+
     @Override
     public void close() {
         body.close();

@@ -27,4 +27,15 @@ public record Limits(
 
     /** {@code --speed-limit} bytes a second over {@code --speed-time}. */
     public record Speed(long bytesPerSecond, Duration over) {}
+
+    /** For an exchange that is to take a moment or not to be: each step, and that many bytes, within that time. */
+    public Limits brief(Duration moment, long bytes) {
+        long millis = Math.max(1, moment.toMillis());
+        var enough = new Speed(bytes * 1000 / millis, moment);
+        return new Limits(sooner(connect, moment), sooner(firstByte, moment), moment, true, total, enough, null, null);
+    }
+
+    private static Duration sooner(@Nullable Duration limit, Duration moment) {
+        return limit == null || limit.compareTo(moment) > 0 ? moment : limit;
+    }
 }

@@ -10,4 +10,10 @@ public record Plan(
         Recovery recovery,
         Verification verification,
         Delivery delivery,
-        Telling telling) {}
+        Telling telling) {
+
+    /** The same with other limits. */
+    public Plan with(Limits other) {
+        return new Plan(request, redirects, routing, trust, other, recovery, verification, delivery, telling);
+    }
+}

@@ -9,10 +9,8 @@ import dev.relay.io.Pump;
 import dev.relay.io.ReaderGoneException;
 import dev.relay.io.Reply;
 import dev.relay.io.Sink;
-import dev.relay.io.Source;
 import dev.relay.io.Surroundings;
 import dev.relay.io.Throttle;
-import dev.relay.io.Wanted;
 import dev.relay.io.coding.Decoding;
 import dev.relay.outcome.ExitCode;
 import dev.relay.outcome.Fault;
@@ -76,13 +74,14 @@ public final class Transfer {
         Outputs.checkReport(plan.telling().report(), surroundings);
         try (Sink sink = Outputs.body(plan, surroundings, notes::add);
                 Sink heads = Outputs.heads(delivery, surroundings, notes::add);
-                var source = new HttpSource(plan, surroundings.environment(), ledger)) {
-            return deliver(source, heads, sink);
+                var upstream = new HttpSource(plan, surroundings.environment(), ledger)) {
+            var stream = new Stream(plan, surroundings, ledger, upstream);
+            return deliver(stream, heads, sink);
         }
     }
 
-    private Outcome deliver(Source source, @Nullable Sink heads, Sink sink) throws IOException {
-        try (Reply reply = source.open(Wanted.ALL)) {
+    private Outcome deliver(Stream stream, @Nullable Sink heads, Sink sink) throws IOException {
+        try (Reply reply = stream.open()) {
             Head head = reply.head();
             if (heads != null) {
                 heads.begin(reply);

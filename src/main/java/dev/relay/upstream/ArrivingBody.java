@@ -49,6 +49,8 @@ final class ArrivingBody implements HttpResponse.BodySubscriber<ArrivingBody>, C
     private long received;
     private volatile Flow.@Nullable Subscription subscription;
     private volatile boolean ended;
+    private boolean read;
+    private boolean failed;
 
     /**
      * @param expected the length that the head promises, -1 when it does not say
@@ -135,6 +137,7 @@ final class ArrivingBody implements HttpResponse.BodySubscriber<ArrivingBody>, C
         ended = true;
         Throwable failure = arrival.failure();
         if (failure != null) {
+            failed = true;
             throw Faults.receiving(failure, url, received, expected);
         }
         if (expected >= 0 && received < expected) {
@@ -145,6 +148,7 @@ final class ArrivingBody implements HttpResponse.BodySubscriber<ArrivingBody>, C
             throw Fault.of(ExitCode.RECEIVING_FAILED, url.toString(), "the TLS connection ended without a close_notify")
                     .exception();
         }
+        read = true;
     }
 
     private Arrival await() throws IOException {
@@ -186,6 +190,11 @@ final class ArrivingBody implements HttpResponse.BodySubscriber<ArrivingBody>, C
                             "the body is longer than its Content-Length of " + expected)
                     .exception();
         }
+    }
+
+    /** Whether its connection may serve on: it came to its end, or was only one stream among others. */
+    boolean leavesConnection() {
+        return read || (piecewise && !failed);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.relay.upstream;
 
+import dev.relay.http.Method;
 import dev.relay.http.Url;
 import dev.relay.io.Patience;
 import dev.relay.io.Witness;
@@ -70,7 +71,7 @@ final class Client implements Closeable {
             @Nullable Duration headLimit,
             Function<HttpResponse.ResponseInfo, ArrivingBody> bodies)
             throws IOException {
-        boolean mayBeStale = reached.contains(sending.url().origin()) && isIdempotent(sending.method());
+        boolean mayBeStale = reached.contains(sending.url().origin()) && Method.isIdempotent(sending.method());
         try {
             return attempt(sending, connectLimit, headLimit, bodies);
         } catch (FaultException e) {
@@ -80,14 +81,6 @@ final class Client implements Closeable {
             }
             return attempt(sending, connectLimit, headLimit, bodies);
         }
-    }
-
-    /** RFC 9110 §9.2.2. */
-    private static boolean isIdempotent(String method) {
-        return switch (method) {
-            case "GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE" -> true;
-            default -> false;
-        };
     }
 
     private Answer attempt(

@@ -5,8 +5,10 @@ import dev.relay.outcome.ExitCode;
 import dev.relay.outcome.Fault;
 import dev.relay.outcome.FaultException;
 import java.io.EOFException;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
 import java.net.SocketException;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * From what the client throws to what failed. The JDK says the same thing in many ways (an EOFException under "closed"
  * is a cut body, under "received no bytes" a server without an answer): this is the one table.
  */
-final class Faults {
+public final class Faults {
     private Faults() {}
 
     /** Before the head of the response has come. */
@@ -75,6 +77,12 @@ final class Faults {
     /** Whether the connection was reset, or closed while the request was being written. */
     static boolean isReset(FaultException fault) {
         return fault.fault().code() == ExitCode.RECEIVING_FAILED && root(fault) instanceof SocketException;
+    }
+
+    /** Whether the way to the server broke, rather than that it said something that cannot be understood. */
+    public static boolean isBreak(FaultException fault) {
+        Throwable failure = root(fault);
+        return failure != fault && failure instanceof IOException && !(failure instanceof ProtocolException);
     }
 
     /** {@code 5 of 10 bytes came}. */

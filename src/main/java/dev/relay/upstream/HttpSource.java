@@ -39,6 +39,12 @@ public final class HttpSource implements Source, Closeable {
     private final Client client;
     private final Redirection redirection;
 
+    /** Where redirects have led to; null when they have not. */
+    private @Nullable Url found;
+
+    private @Nullable ArrivingBody last;
+    private @Nullable Url lastUrl;
+
     public HttpSource(Plan plan, Map<String, String> environment, Witness witness) {
         this.plan = plan;
         this.witness = witness;
@@ -48,15 +54,36 @@ public final class HttpSource implements Source, Closeable {
 
     @Override
     public Reply open(Wanted wanted) throws IOException {
+        leaveLast();
+        Url url = found;
+        if (url != null) {
+            Reply reply = open(wanted, url);
+            if (!isGone(reply.head().status())) {
+                return reply;
+            }
+            // What a redirect led to may have been for a while only.
+            reply.close();
+            found = null;
+        }
+        return open(wanted, plan.request().url());
+    }
+
+    private static boolean isGone(int status) {
+        return status == 401 || status == 403 || status == 404 || status == 410;
+    }
+
+    private Reply open(Wanted wanted, Url first) throws IOException {
         var heads = new ArrayList<Head>();
-        Url original = plan.request().url();
-        Url url = original;
+        Url url = first;
         String method = plan.request().method();
         for (int followed = 0; ; followed++) {
             Reply reply = ask(method, url, wanted);
             heads.add(reply.head());
             Optional<Url> next = redirection.target(reply.head(), url);
             if (next.isEmpty()) {
+                if (!reply.head().isError() && !url.equals(plan.request().url()) && method.equals("GET")) {
+                    found = url;
+                }
                 return new Reply(heads, url, reply.length(), reply.body());
             }
             leave(reply, url);
@@ -65,6 +92,14 @@ public final class HttpSource implements Source, Closeable {
             method = Redirection.method(method, reply.head().status());
             url = next.get();
         }
+    }
+
+    /** A connection whose response was not read to its end is no longer one: the next request makes another. */
+    private void leaveLast() {
+        if (last != null && lastUrl != null && !last.leavesConnection()) {
+            client.forget(lastUrl);
+        }
+        last = null;
     }
 
     /** Has done with a response that is not wanted: a short body is read to its end, so that its connection may serve on. */
@@ -106,6 +141,7 @@ public final class HttpSource implements Source, Closeable {
                 boolean unreached = e.fault().code() == ExitCode.NOT_CONNECTED
                         || (e.fault().code() == ExitCode.TIME_LIMIT && !client.hasReached(url));
                 if (!unreached || !addresses.hasNext()) {
+                    client.forget(url);
                     throw e;
                 }
                 witness.note("no connection to " + sending.address().getHostAddress() + ", trying the next address");
@@ -117,6 +153,8 @@ public final class HttpSource implements Source, Closeable {
         Url url = sending.url();
         boolean toHead = sending.method().equals("HEAD");
         Client.Answer answer = client.send(sending, connectLimit, wanted.within(), info -> body(url, toHead, info));
+        last = answer.body();
+        lastUrl = url;
         Head head = head(answer.head());
         witness.answered(head);
         try {

@@ -60,7 +60,7 @@ class BrokenStreamTest {
             if (framing.equals("http2")) {
                 upstream.overHttp2().as(TlsIdentity.ofLocalhost());
             }
-            var run = Relay.run("get", "-k", "--idle-timeout", "700ms", upstream.url());
+            var run = Relay.run("get", "--retry", "0", "-k", "--idle-timeout", "700ms", upstream.url());
             run.mustFailWithOneOf(end.equals("stall") ? new Integer[] {28} : new Integer[] {18, 56});
             byte[] out = run.stdoutBytes();
             assertThat(out.length).isLessThanOrEqualTo((int) after);

@@ -26,7 +26,7 @@ class ExitCodeTest {
     @Test
     void aWholeBodyIsAZero() throws Exception {
         try (var upstream = ScriptedUpstream.sending("hello world")) {
-            assertThat(Relay.run("get", upstream.url()).mustSucceed().stdout()).isEqualTo("hello world");
+            assertThat(Relay.run("get", "--retry", "0", upstream.url()).mustSucceed().stdout()).isEqualTo("hello world");
         }
     }
 
@@ -42,7 +42,7 @@ class ExitCodeTest {
     @Test
     void anEmptyBodyIsAZero() throws Exception {
         try (var upstream = ScriptedUpstream.sending("")) {
-            assertThat(Relay.run("get", upstream.url()).mustSucceed().stdoutBytes())
+            assertThat(Relay.run("get", "--retry", "0", upstream.url()).mustSucceed().stdoutBytes())
                     .isEmpty();
         }
     }
@@ -60,7 +60,7 @@ class ExitCodeTest {
     @ParameterizedTest
     @ValueSource(strings = {"ftp://127.0.0.1/", "file:///etc/passwd", "gopher://localhost/"})
     void otherSchemesAreOne(String url) {
-        var run = Relay.run("get", url).mustFailWith(1);
+        var run = Relay.run("get", "--retry", "0", url).mustFailWith(1);
         assertThat(run.stdoutBytes()).isEmpty();
     }
 
@@ -82,7 +82,7 @@ class ExitCodeTest {
             })
     void whatCannotBeMeantIsTwoAndNothingIsSent(String option) throws Exception {
         try (var upstream = ScriptedUpstream.sending("hello")) {
-            Relay.run("get", option, upstream.url()).mustFailWith(2);
+            Relay.run("get", "--retry", "0", option, upstream.url()).mustFailWith(2);
             assertThat(upstream.connections()).isZero();
         }
     }
@@ -103,19 +103,19 @@ class ExitCodeTest {
                 "http://",
             })
     void malformedUrlsAreThree(String url) {
-        Relay.run("get", url).mustFailWith(3);
+        Relay.run("get", "--retry", "0", url).mustFailWith(3);
     }
 
     @Test
     void aNameWithoutAddressIsSix() {
-        var run = Relay.run("get", "http://nosuch.invalid/").mustFailWith(6);
+        var run = Relay.run("get", "--retry", "0", "http://nosuch.invalid/").mustFailWith(6);
         assertThat(run.stderr()).contains("nosuch.invalid");
     }
 
     @Test
     void aRefusedConnectionIsSeven() throws Exception {
         String url = "http://127.0.0.1:" + Ports.refusing() + "/";
-        assertThat(Relay.run("get", url).mustFailWith(7).stderr()).contains(url);
+        assertThat(Relay.run("get", "--retry", "0", url).mustFailWith(7).stderr()).contains(url);
     }
 
     @ParameterizedTest
@@ -123,7 +123,7 @@ class ExitCodeTest {
     void aStatusOfFourHundredOrMoreIsTwentyTwoAndWritesNothing(int status) throws Exception {
         var error = Answer.status(status).body("an error page");
         try (var upstream = ScriptedUpstream.answering(error)) {
-            var run = Relay.run("get", upstream.url()).mustFailWith(22);
+            var run = Relay.run("get", "--retry", "0", upstream.url()).mustFailWith(22);
             assertThat(run.stdoutBytes()).isEmpty();
             assertThat(run.stderr()).contains(Integer.toString(status));
         }
@@ -132,7 +132,7 @@ class ExitCodeTest {
     @Test
     void failWithBodyWritesTheBodyAndIsTwentyTwo() throws Exception {
         try (var upstream = ScriptedUpstream.answering(Answer.status(404).body("not here"))) {
-            var run = Relay.run("get", "--fail-with-body", upstream.url()).mustFailWith(22);
+            var run = Relay.run("get", "--retry", "0", "--fail-with-body", upstream.url()).mustFailWith(22);
             assertThat(run.stdout()).isEqualTo("not here");
         }
     }
@@ -140,7 +140,7 @@ class ExitCodeTest {
     @Test
     void noFailTakesAnErrorPageForABody() throws Exception {
         try (var upstream = ScriptedUpstream.answering(Answer.status(404).body("not here"))) {
-            var run = Relay.run("get", "--no-fail", upstream.url()).mustSucceed();
+            var run = Relay.run("get", "--retry", "0", "--no-fail", upstream.url()).mustSucceed();
             assertThat(run.stdout()).isEqualTo("not here");
         }
     }
@@ -149,7 +149,7 @@ class ExitCodeTest {
     void aBodyThatBreaksIsWorseThanItsStatus() throws Exception {
         try (var upstream =
                 ScriptedUpstream.answering(Answer.status(404).body("not here").cutAfter(3))) {
-            Relay.run("get", "--no-fail", upstream.url()).mustFailWith(18);
+            Relay.run("get", "--retry", "0", "--no-fail", upstream.url()).mustFailWith(18);
         }
     }
 
@@ -163,14 +163,14 @@ class ExitCodeTest {
     @Test
     void noAnswerIsFiftyTwo() throws Exception {
         try (var upstream = ScriptedUpstream.answering(Answer.nothing())) {
-            Relay.run("get", upstream.url()).mustFailWith(52);
+            Relay.run("get", "--retry", "0", upstream.url()).mustFailWith(52);
         }
     }
 
     @Test
     void aResetInsteadOfAnAnswerIsFiftySix() throws Exception {
         try (var upstream = ScriptedUpstream.answering(Answer.reset())) {
-            Relay.run("get", upstream.url()).mustFailWith(56);
+            Relay.run("get", "--retry", "0", upstream.url()).mustFailWith(56);
         }
     }
 
@@ -181,7 +181,7 @@ class ExitCodeTest {
         try (var upstream = ScriptedUpstream.sending("hello")) {
             String url = upstream.url("https", "127.0.0.1", "/");
             for (Path file : new Path[] {garbage, empty, directory, directory.resolve("missing.pem")}) {
-                Relay.run("get", "--cacert", file.toString(), url).mustFailWith(77);
+                Relay.run("get", "--retry", "0", "--cacert", file.toString(), url).mustFailWith(77);
             }
             assertThat(upstream.connections()).isZero();
         }
@@ -192,7 +192,7 @@ class ExitCodeTest {
     void aFileWithoutEndIsTwentySixAndNothingIsSent(String option) throws Exception {
         Assumptions.assumeTrue(Files.exists(Path.of("/dev/zero")), "needs /dev/zero");
         try (var upstream = ScriptedUpstream.sending("hello")) {
-            var run = Relay.run("get", option, "@/dev/zero", upstream.url());
+            var run = Relay.run("get", "--retry", "0", option, "@/dev/zero", upstream.url());
             assertThat(run.mustFailWith(26).stderr().lines()).hasSize(1);
             assertThat(upstream.connections()).isZero();
         }
@@ -202,7 +202,7 @@ class ExitCodeTest {
     void whatNobodyExpectsIsAHundredAndTwentyFiveAndOneLine() throws Exception {
         try (var upstream = ScriptedUpstream.sending("hello");
                 var defect = new Defect()) {
-            var run = Relay.writingTo(defect).with("get", upstream.url());
+            var run = Relay.writingTo(defect).with("get", "--retry", "0", upstream.url());
             assertThat(run.mustFailWith(125).stderr().lines()).hasSize(1);
         }
     }
@@ -228,7 +228,7 @@ class ExitCodeTest {
         try (var upstream = ScriptedUpstream.answering(Answer.status(404))) {
             String url = "http://someone:hunter2@" + upstream.authority() + "/x";
             for (String option : new String[] {"-s", "-v", "--debug"}) {
-                var run = Relay.run("get", option, url);
+                var run = Relay.run("get", "--retry", "0", option, url);
                 assertThat(run.exit()).isEqualTo(22);
                 assertThat(run.stderr()).contains("/x").doesNotContain("hunter2");
             }
@@ -238,23 +238,23 @@ class ExitCodeTest {
     @Test
     void debugShowsTheStackAndNothingElseDoes() throws Exception {
         String url = "http://127.0.0.1:" + Ports.refusing() + "/";
-        assertThat(Relay.run("get", "--debug", url).stderr()).contains(" at dev.relay.");
-        assertThat(Relay.run("get", "-v", url).stderr()).doesNotContain(" at dev.relay.");
+        assertThat(Relay.run("get", "--retry", "0", "--debug", url).stderr()).contains(" at dev.relay.");
+        assertThat(Relay.run("get", "--retry", "0", "-v", url).stderr()).doesNotContain(" at dev.relay.");
     }
 
     @Test
     void silenceKeepsTheErrorAndNoErrorLineDropsIt() throws Exception {
         String url = "http://127.0.0.1:" + Ports.refusing() + "/";
-        Relay.run("get", "-s", url).mustFailWith(7);
-        Relay.run("get", "-sS", url).mustFailWith(7);
-        Relay.run("get", "--no-error-line", url).mustEndSilentlyWith(7);
+        Relay.run("get", "--retry", "0", "-s", url).mustFailWith(7);
+        Relay.run("get", "--retry", "0", "-sS", url).mustFailWith(7);
+        Relay.run("get", "--retry", "0", "--no-error-line", url).mustEndSilentlyWith(7);
     }
 
     @Test
     void theReaderThatLeavesIsAHundredAndFortyOneAndNoLine() throws Exception {
         try (var upstream = ScriptedUpstream.sending(Content.endless()).chunked();
                 var reader = new LeavingReader(5)) {
-            Relay.writingTo(reader).with("get", upstream.url()).mustEndSilentlyWith(141);
+            Relay.writingTo(reader).with("get", "--retry", "0", upstream.url()).mustEndSilentlyWith(141);
             upstream.awaitLeaving(0);
         }
     }
@@ -262,7 +262,7 @@ class ExitCodeTest {
     @Test
     void helpAndVersionGoToStandardOutput() {
         assertThat(Relay.run("--help").mustSucceed().stdout()).contains("relay get");
-        assertThat(Relay.run("get", "--help").mustSucceed().stdout()).contains("--output");
+        assertThat(Relay.run("get", "--retry", "0", "--help").mustSucceed().stdout()).contains("--output");
         assertThat(Relay.run("help", "get").mustSucceed().stdout()).contains("--output");
         assertThat(Relay.run("--version").mustSucceed().stdout()).startsWith("relay ");
     }

@@ -18,13 +18,13 @@ class FramingTest {
 
     private static String whole(Answer answer) throws Exception {
         try (var upstream = ScriptedUpstream.answering(answer)) {
-            return Relay.run("get", upstream.url()).mustSucceed().stdout();
+            return Relay.run("get", "--retry", "0", upstream.url()).mustSucceed().stdout();
         }
     }
 
     private static Run broken(Answer answer) throws Exception {
         try (var upstream = ScriptedUpstream.answering(answer)) {
-            return Relay.run("get", upstream.url());
+            return Relay.run("get", "--retry", "0", upstream.url());
         }
     }
 
@@ -78,12 +78,12 @@ class FramingTest {
         var cut = Answer.ok("hello world").cutAfter(5);
         for (var framed : new Answer[] {cut, cut.chunked(), cut.untilClose()}) {
             try (var upstream = ScriptedUpstream.answering(framed).as(identity)) {
-                var run = Relay.run("get", "-k", upstream.url()).mustFailWithOneOf(18, 56);
+                var run = Relay.run("get", "--retry", "0", "-k", upstream.url()).mustFailWithOneOf(18, 56);
                 assertThat("hello").startsWith(run.stdout());
             }
         }
         try (var upstream = ScriptedUpstream.sending("hello").untilClose().as(identity)) {
-            assertThat(Relay.run("get", "-k", upstream.url()).mustSucceed().stdout())
+            assertThat(Relay.run("get", "--retry", "0", "-k", upstream.url()).mustSucceed().stdout())
                     .isEqualTo("hello");
         }
     }

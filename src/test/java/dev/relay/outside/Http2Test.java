@@ -23,7 +23,7 @@ class Http2Test {
     @Test
     void tlsSpeaksHttp2WhereTheServerCan() throws Exception {
         try (var upstream = answering(Answer.ok("hello"))) {
-            var run = Relay.run("get", "-k", "-w", " %{http_version}", upstream.url("/a?b"))
+            var run = Relay.run("get", "--retry", "0", "-k", "-w", " %{http_version}", upstream.url("/a?b"))
                     .mustSucceed();
             assertThat(run.stdout()).isEqualTo("hello 2");
             assertThat(upstream.request(0).version()).isEqualTo("HTTP/2");
@@ -35,7 +35,7 @@ class Http2Test {
     @Test
     void http11IsSpokenWhenAskedFor() throws Exception {
         try (var upstream = answering(Answer.ok("hello"))) {
-            Relay.run("get", "-k", "--http1.1", upstream.url()).mustSucceed();
+            Relay.run("get", "--retry", "0", "-k", "--http1.1", upstream.url()).mustSucceed();
             assertThat(upstream.request(0).version()).isEqualTo("HTTP/1.1");
         }
     }
@@ -43,7 +43,7 @@ class Http2Test {
     @Test
     void aServerThatCannotIsSpokenToInHttp11() throws Exception {
         try (var upstream = ScriptedUpstream.sending("hello").as(identity)) {
-            Relay.run("get", "-k", "--http2", upstream.url()).mustSucceed();
+            Relay.run("get", "--retry", "0", "-k", "--http2", upstream.url()).mustSucceed();
             assertThat(upstream.request(0).version()).isEqualTo("HTTP/1.1");
         }
     }
@@ -51,14 +51,14 @@ class Http2Test {
     @Test
     void inClearItIsSpokenOnlyWhenAskedFor() throws Exception {
         try (var upstream = ScriptedUpstream.sending("hello").overHttp2()) {
-            Relay.run("get", upstream.url()).mustSucceed();
+            Relay.run("get", "--retry", "0", upstream.url()).mustSucceed();
             assertThat(upstream.request(0).version()).isEqualTo("HTTP/1.1");
-            var run = Relay.run("get", "--http2", "-w", " %{http_version}", upstream.url())
+            var run = Relay.run("get", "--retry", "0", "--http2", "-w", " %{http_version}", upstream.url())
                     .mustSucceed();
             assertThat(run.stdout()).isEqualTo("hello 2");
         }
         try (var upstream = ScriptedUpstream.sending("hello")) {
-            assertThat(Relay.run("get", "--http2", upstream.url()).mustSucceed().stdout())
+            assertThat(Relay.run("get", "--retry", "0", "--http2", upstream.url()).mustSucceed().stdout())
                     .isEqualTo("hello");
         }
     }
@@ -69,11 +69,11 @@ class Http2Test {
                 .interim("HTTP/1.1 103 Early Hints", "Link: x")
                 .trailer("X-T: 1");
         try (var upstream = answering(decorated, Answer.ok(""), Answer.status(204), Answer.ok("hello"))) {
-            assertThat(Relay.run("get", "-k", upstream.url()).mustSucceed().stdout())
+            assertThat(Relay.run("get", "--retry", "0", "-k", upstream.url()).mustSucceed().stdout())
                     .isEqualTo("hello");
-            assertThat(Relay.run("get", "-k", upstream.url()).mustSucceed().stdout())
+            assertThat(Relay.run("get", "--retry", "0", "-k", upstream.url()).mustSucceed().stdout())
                     .isEmpty();
-            assertThat(Relay.run("get", "-k", upstream.url()).mustSucceed().stdout())
+            assertThat(Relay.run("get", "--retry", "0", "-k", upstream.url()).mustSucceed().stdout())
                     .isEmpty();
             assertThat(Relay.run("head", "-k", upstream.url()).mustSucceed().stdout())
                     .startsWith("HTTP/2 200")
@@ -87,7 +87,7 @@ class Http2Test {
         var answer = Answer.ok("hello world").cutAfter(5, how);
         for (var framed : new Answer[] {answer, answer.verbatim()}) {
             try (var upstream = answering(framed)) {
-                var run = Relay.run("get", "-k", "--idle-timeout", "2", upstream.url());
+                var run = Relay.run("get", "--retry", "0", "-k", "--idle-timeout", "2", upstream.url());
                 // A stream that is refused after it has begun goes unnoticed by the transport now and then.
                 run.mustFailWithOneOf(18, 56, how == Answer.Cut.REFUSE_STREAM ? 28 : 56);
                 assertThat("hello").startsWith(run.stdout());
@@ -99,14 +99,14 @@ class Http2Test {
     @EnumSource(Answer.Cut.class)
     void aStreamThatIsCutBeforeItsHeadIsAFailure(Answer.Cut how) throws Exception {
         try (var upstream = answering(Answer.raw("").cutAfter(0, how))) {
-            Relay.run("get", "-k", "--idle-timeout", "5", upstream.url()).mustFailWithOneOf(52, 56, 28);
+            Relay.run("get", "--retry", "0", "-k", "--idle-timeout", "5", upstream.url()).mustFailWithOneOf(52, 56, 28);
         }
     }
 
     @Test
     void lessDataThanItsLengthIsNotWhole() throws Exception {
         try (var upstream = answering(Answer.ok("hello").declaring(11))) {
-            var run = Relay.run("get", "-k", upstream.url()).mustFailWithOneOf(18, 56);
+            var run = Relay.run("get", "--retry", "0", "-k", upstream.url()).mustFailWithOneOf(18, 56);
             assertThat("hello").startsWith(run.stdout());
         }
     }
@@ -114,7 +114,7 @@ class Http2Test {
     @Test
     void moreDataThanItsLengthIsAFailure() throws Exception {
         try (var upstream = answering(Answer.ok("hello world").declaring(5))) {
-            var run = Relay.run("get", "-k", upstream.url()).mustFailWith(56);
+            var run = Relay.run("get", "--retry", "0", "-k", upstream.url()).mustFailWith(56);
             assertThat("hello").startsWith(run.stdout());
         }
     }
@@ -127,7 +127,7 @@ class Http2Test {
                         .overHttp2()
                         .as(identity);
                 var reader = new SlowReader(1 << 20, awake);
-                var running = Relay.writingTo(reader).starting("get", "-k", upstream.url())) {
+                var running = Relay.writingTo(reader).starting("get", "--retry", "0", "-k", upstream.url())) {
             awake.awaitArrival();
             assertThat(upstream.sent()).isLessThan(size);
             awake.open();
@@ -141,7 +141,7 @@ class Http2Test {
         try (var upstream =
                         answering(Answer.ok("").body(Content.noise(5, 64 << 20)).flooding());
                 var reader = new SlowReader(Long.MAX_VALUE, new Gate())) {
-            var run = Relay.writingTo(reader).with("get", "-k", upstream.url());
+            var run = Relay.writingTo(reader).with("get", "--retry", "0", "-k", upstream.url());
             boolean whole = run.exit() == 0 && reader.taken() == 64 << 20;
             assertThat(whole || run.mustFailWith(56).exit() == 56).isTrue();
         }
@@ -151,7 +151,7 @@ class Http2Test {
     void aReaderThatLeavesEndsTheStream() throws Exception {
         try (var upstream = answering(Answer.ok("").body(Content.endless()).chunked());
                 var reader = new LeavingReader(5)) {
-            Relay.writingTo(reader).with("get", "-k", upstream.url()).mustEndSilentlyWith(141);
+            Relay.writingTo(reader).with("get", "--retry", "0", "-k", upstream.url()).mustEndSilentlyWith(141);
             upstream.request(0).awaitAbandonment();
         }
     }
@@ -159,7 +159,7 @@ class Http2Test {
     @Test
     void redirectsAreFollowed() throws Exception {
         try (var upstream = answering(Answer.redirect(302, "/end"), Answer.ok("the end"))) {
-            assertThat(Relay.run("get", "-k", upstream.url()).mustSucceed().stdout())
+            assertThat(Relay.run("get", "--retry", "0", "-k", upstream.url()).mustSucceed().stdout())
                     .isEqualTo("the end");
         }
     }

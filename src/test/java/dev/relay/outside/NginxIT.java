@@ -45,7 +45,7 @@ class NginxIT {
     @Test
     void inClearAndOverTlsTheBodyIsTheFile() throws Exception {
         for (String url : new String[] {nginx.url("/large.bin"), nginx.secureUrl("/large.bin")}) {
-            byte[] body = launcher.run("get", "--cacert", authority, url)
+            byte[] body = launcher.run("get", "--retry", "0", "--cacert", authority, url)
                     .mustSucceed()
                     .stdoutBytes();
             assertThat(Arrays.equals(body, LARGE.bytes())).isTrue();
@@ -54,28 +54,28 @@ class NginxIT {
 
     @Test
     void tlsIsHttp2() throws Exception {
-        var run = launcher.run("get", "--cacert", authority, "-w", " %{http_version}", nginx.secureUrl("/small.txt"));
+        var run = launcher.run("get", "--retry", "0", "--cacert", authority, "-w", " %{http_version}", nginx.secureUrl("/small.txt"));
         assertThat(run.mustSucceed().stdout()).isEqualTo("hello world 2");
         assertThat(nginx.log()).contains("GET /small.txt HTTP/2.0");
-        launcher.run("get", "--cacert", authority, "--http1.1", nginx.secureUrl("/small.txt"))
+        launcher.run("get", "--retry", "0", "--cacert", authority, "--http1.1", nginx.secureUrl("/small.txt"))
                 .mustSucceed();
         assertThat(nginx.log()).contains("GET /small.txt HTTP/1.1");
     }
 
     @Test
     void rangesRedirectsNamesAndErrors() throws Exception {
-        assertThat(launcher.run("get", "-r", "6-", nginx.url("/small.txt"))
+        assertThat(launcher.run("get", "--retry", "0", "-r", "6-", nginx.url("/small.txt"))
                         .mustSucceed()
                         .stdout())
                 .isEqualTo("world");
-        assertThat(launcher.run("get", nginx.url("/moved/small.txt"))
+        assertThat(launcher.run("get", "--retry", "0", nginx.url("/moved/small.txt"))
                         .mustSucceed()
                         .stdout())
                 .isEqualTo("hello world");
-        launcher.in(directory).run("get", "-O", nginx.url("/small.txt")).mustSucceed();
+        launcher.in(directory).run("get", "--retry", "0", "-O", nginx.url("/small.txt")).mustSucceed();
         assertThat(directory.resolve("small.txt")).hasContent("hello world");
-        launcher.run("get", nginx.url("/missing")).mustFailWith(22);
-        launcher.run("get", nginx.url("/status/")).mustFailWith(22);
+        launcher.run("get", "--retry", "0", nginx.url("/missing")).mustFailWith(22);
+        launcher.run("get", "--retry", "0", nginx.url("/status/")).mustFailWith(22);
         assertThat(launcher.run("head", nginx.url("/small.txt")).mustSucceed().stdout())
                 .startsWith("HTTP/1.1 200 OK\r\n")
                 .containsIgnoringCase("content-length: 11");

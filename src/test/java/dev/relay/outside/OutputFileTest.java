@@ -39,7 +39,7 @@ class OutputFileTest {
     void theBodyIsInTheFileAndNothingOnStandardOutput() throws Exception {
         try (var upstream = ScriptedUpstream.sending("hello world")) {
             var run = Relay.in(directory)
-                    .with("get", "-o", "file", upstream.url())
+                    .with("get", "--retry", "0", "-o", "file", upstream.url())
                     .mustSucceed();
             assertThat(run.stdoutBytes()).isEmpty();
             assertThat(content("file")).isEqualTo("hello world");
@@ -50,7 +50,7 @@ class OutputFileTest {
     @Test
     void anEmptyBodyIsAnEmptyFile() throws Exception {
         try (var upstream = ScriptedUpstream.sending("")) {
-            Relay.in(directory).with("get", "-o", "file", upstream.url()).mustSucceed();
+            Relay.in(directory).with("get", "--retry", "0", "-o", "file", upstream.url()).mustSucceed();
             assertThat(directory.resolve("file")).isEmptyFile();
         }
     }
@@ -59,7 +59,7 @@ class OutputFileTest {
     void theOldFileStaysUntilTheNewOneIsWhole() throws Exception {
         Files.writeString(directory.resolve("file"), "old");
         try (var upstream = ScriptedUpstream.sending("hello world").stallingAfter(5);
-                var running = Relay.in(directory).starting("get", "-o", "file", upstream.url())) {
+                var running = Relay.in(directory).starting("get", "--retry", "0", "-o", "file", upstream.url())) {
             upstream.awaitStall();
             assertThat(content("file")).isEqualTo("old");
             upstream.release();
@@ -78,7 +78,7 @@ class OutputFileTest {
             Answer.ok("hello world").chunked().cutAfter(5),
         }) {
             try (var upstream = ScriptedUpstream.answering(answer)) {
-                Relay.in(directory).with("get", "-o", "file", upstream.url()).mustFailWithOneOf(18, 56);
+                Relay.in(directory).with("get", "--retry", "0", "-o", "file", upstream.url()).mustFailWithOneOf(18, 56);
                 assertThat(content("file")).isEqualTo("old");
             }
         }
@@ -87,7 +87,7 @@ class OutputFileTest {
     @Test
     void aPartThatCannotBeContinuedIsNotLeft() throws Exception {
         try (var upstream = ScriptedUpstream.sending("hello world").cuttingAfter(5)) {
-            Relay.in(directory).with("get", "-o", "file", upstream.url()).mustFailWith(18);
+            Relay.in(directory).with("get", "--retry", "0", "-o", "file", upstream.url()).mustFailWith(18);
             assertThat(names()).isEmpty();
         }
     }
@@ -98,7 +98,7 @@ class OutputFileTest {
                 .withEtag("\"v1\"")
                 .cuttingAfter(5)
                 .everyTime()) {
-            Relay.in(directory).with("get", "-o", "file", upstream.url()).mustFailWith(18);
+            Relay.in(directory).with("get", "--retry", "0", "-o", "file", upstream.url()).mustFailWith(18);
             assertThat(names()).contains("file.part").doesNotContain("file");
             assertThat(content("file.part")).isEqualTo("hello");
         }
@@ -110,7 +110,7 @@ class OutputFileTest {
                 .withEtag("\"v1\"")
                 .cuttingAfter(5)
                 .everyTime()) {
-            Relay.in(directory).with("get", "-i", "-o", "file", upstream.url()).mustFailWith(18);
+            Relay.in(directory).with("get", "--retry", "0", "-i", "-o", "file", upstream.url()).mustFailWith(18);
             assertThat(names()).isEmpty();
         }
     }
@@ -119,8 +119,8 @@ class OutputFileTest {
     void anErrorPageIsNeverInTheFile() throws Exception {
         Files.writeString(directory.resolve("file"), "old");
         try (var upstream = ScriptedUpstream.answering(Answer.status(404).body("an error page"))) {
-            Relay.in(directory).with("get", "-o", "file", upstream.url()).mustFailWith(22);
-            Relay.in(directory).with("get", "-o", "other", upstream.url()).mustFailWith(22);
+            Relay.in(directory).with("get", "--retry", "0", "-o", "file", upstream.url()).mustFailWith(22);
+            Relay.in(directory).with("get", "--retry", "0", "-o", "other", upstream.url()).mustFailWith(22);
             assertThat(content("file")).isEqualTo("old");
             assertThat(names()).containsExactly("file");
         }
@@ -129,10 +129,10 @@ class OutputFileTest {
     @Test
     void aMissingDirectoryIsTwentyThreeBeforeAnythingIsSent() throws Exception {
         try (var upstream = ScriptedUpstream.sending("hello")) {
-            Relay.in(directory).with("get", "-o", "a/b/file", upstream.url()).mustFailWith(23);
+            Relay.in(directory).with("get", "--retry", "0", "-o", "a/b/file", upstream.url()).mustFailWith(23);
             assertThat(upstream.connections()).isZero();
             Relay.in(directory)
-                    .with("get", "--create-dirs", "-o", "a/b/file", upstream.url())
+                    .with("get", "--retry", "0", "--create-dirs", "-o", "a/b/file", upstream.url())
                     .mustSucceed();
             assertThat(content("a/b/file")).isEqualTo("hello");
         }
@@ -142,7 +142,7 @@ class OutputFileTest {
     void aDirectoryIsNoFile() throws Exception {
         Files.createDirectory(directory.resolve("d"));
         try (var upstream = ScriptedUpstream.sending("hello")) {
-            Relay.in(directory).with("get", "-o", "d", upstream.url()).mustFailWith(23);
+            Relay.in(directory).with("get", "--retry", "0", "-o", "d", upstream.url()).mustFailWith(23);
             assertThat(upstream.connections()).isZero();
         }
     }
@@ -152,7 +152,7 @@ class OutputFileTest {
         Files.writeString(directory.resolve("real"), "old");
         Files.createSymbolicLink(directory.resolve("link"), Path.of("real"));
         try (var upstream = ScriptedUpstream.sending("hello")) {
-            Relay.in(directory).with("get", "-o", "link", upstream.url()).mustSucceed();
+            Relay.in(directory).with("get", "--retry", "0", "-o", "link", upstream.url()).mustSucceed();
             assertThat(directory.resolve("link")).isSymbolicLink();
             assertThat(content("real")).isEqualTo("hello");
         }
@@ -163,7 +163,7 @@ class OutputFileTest {
         Path file = Files.writeString(directory.resolve("file"), "old");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-x---"));
         try (var upstream = ScriptedUpstream.sending("hello")) {
-            Relay.in(directory).with("get", "-o", "file", upstream.url()).mustSucceed();
+            Relay.in(directory).with("get", "--retry", "0", "-o", "file", upstream.url()).mustSucceed();
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                     .isEqualTo("rwxr-x---");
         }
@@ -174,10 +174,10 @@ class OutputFileTest {
         Files.writeString(directory.resolve("file"), "old");
         try (var upstream = ScriptedUpstream.sending("hello")) {
             Relay.in(directory)
-                    .with("get", "--no-clobber", "-o", "file", upstream.url())
+                    .with("get", "--retry", "0", "--no-clobber", "-o", "file", upstream.url())
                     .mustSucceed();
             Relay.in(directory)
-                    .with("get", "--no-clobber", "-o", "file", upstream.url())
+                    .with("get", "--retry", "0", "--no-clobber", "-o", "file", upstream.url())
                     .mustSucceed();
             assertThat(names()).containsExactly("file", "file.1", "file.2");
             assertThat(content("file")).isEqualTo("old");
@@ -189,7 +189,7 @@ class OutputFileTest {
     void somebodyElsesPartIsNotTouched() throws Exception {
         Files.writeString(directory.resolve("file.part"), "not relay's");
         try (var upstream = ScriptedUpstream.sending("hello")) {
-            Relay.in(directory).with("get", "-o", "file", upstream.url());
+            Relay.in(directory).with("get", "--retry", "0", "-o", "file", upstream.url());
             assertThat(content("file.part")).isEqualTo("not relay's");
         }
     }
@@ -216,7 +216,7 @@ class OutputFileTest {
     void teeWritesThereToo() throws Exception {
         try (var upstream = ScriptedUpstream.sending("hello world")) {
             var run = Relay.in(directory)
-                    .with("get", "--tee", "a", "--tee", "b", upstream.url())
+                    .with("get", "--retry", "0", "--tee", "a", "--tee", "b", upstream.url())
                     .mustSucceed();
             assertThat(run.stdout()).isEqualTo("hello world");
             assertThat(content("a")).isEqualTo("hello world");
@@ -229,7 +229,7 @@ class OutputFileTest {
         Files.writeString(directory.resolve("a"), "old");
         try (var upstream = ScriptedUpstream.sending("hello world").cuttingAfter(5)) {
             var run = Relay.in(directory)
-                    .with("get", "--tee", "a", upstream.url())
+                    .with("get", "--retry", "0", "--tee", "a", upstream.url())
                     .mustFailWith(18);
             assertThat(run.stdout()).isEqualTo("hello");
             assertThat(content("a")).isEqualTo("old");
@@ -242,7 +242,7 @@ class OutputFileTest {
                 var reader = new LeavingReader(5)) {
             var relay = Relay.writingTo(reader);
             Path tee = directory.resolve("a");
-            relay.with("get", "--tee", tee.toString(), upstream.url()).mustEndSilentlyWith(141);
+            relay.with("get", "--retry", "0", "--tee", tee.toString(), upstream.url()).mustEndSilentlyWith(141);
             assertThat(tee).doesNotExist();
         }
     }
@@ -251,17 +251,17 @@ class OutputFileTest {
     void headsGoBeforeTheBodyOrToAFileOfTheirOwn() throws Exception {
         try (var upstream = ScriptedUpstream.answering(
                 Answer.redirect(302, "/end"), Answer.ok("hello").line("X-One: 1"))) {
-            var run = Relay.run("get", "-i", upstream.url()).mustSucceed();
+            var run = Relay.run("get", "--retry", "0", "-i", upstream.url()).mustSucceed();
             assertThat(run.stdout()).startsWith("HTTP/1.1 302 Found\r\n").endsWith("\r\n\r\nhello");
             assertThat(run.stdout()).contains("HTTP/1.1 200 OK\r\n");
         }
         try (var upstream = ScriptedUpstream.sending("hello")) {
             var run = Relay.in(directory)
-                    .with("get", "-D", "heads", upstream.url())
+                    .with("get", "--retry", "0", "-D", "heads", upstream.url())
                     .mustSucceed();
             assertThat(run.stdout()).isEqualTo("hello");
             assertThat(content("heads")).startsWith("HTTP/1.1 200 OK\r\n").endsWith("\r\n\r\n");
-            assertThat(Relay.run("get", "-D", "-", upstream.url()).mustSucceed().stdout())
+            assertThat(Relay.run("get", "--retry", "0", "-D", "-", upstream.url()).mustSucceed().stdout())
                     .startsWith("HTTP/1.1 200 OK\r\n")
                     .endsWith("\r\n\r\nhello");
         }
@@ -273,7 +273,7 @@ class OutputFileTest {
         var reader = new FutureTask<>(() -> read(fifo));
         Thread.ofPlatform().daemon().start(reader);
         try (var upstream = ScriptedUpstream.sending("hello")) {
-            Relay.in(directory).with("get", "-o", "fifo", upstream.url()).mustSucceed();
+            Relay.in(directory).with("get", "--retry", "0", "-o", "fifo", upstream.url()).mustSucceed();
         }
         assertThat(reader.get(30, TimeUnit.SECONDS)).isEqualTo("hello");
         assertThat(isSpecial(fifo)).isTrue();
@@ -285,7 +285,7 @@ class OutputFileTest {
         // A node of our own, for a rename onto the one in /dev would break the machine.
         Path nothing = device("null", "3");
         try (var upstream = ScriptedUpstream.sending("hello")) {
-            Relay.in(directory).with("get", "-o", "null", upstream.url()).mustSucceed();
+            Relay.in(directory).with("get", "--retry", "0", "-o", "null", upstream.url()).mustSucceed();
             assertThat(isSpecial(nothing)).isTrue();
             assertThat(names()).containsExactly("null");
         }
@@ -295,8 +295,8 @@ class OutputFileTest {
     void aFullDeviceIsTwentyThree() throws Exception {
         Path full = device("full", "7");
         try (var upstream = ScriptedUpstream.sending("hello")) {
-            Relay.in(directory).with("get", "-o", "full", upstream.url()).mustFailWith(23);
-            Relay.in(directory).with("get", "--tee", "full", upstream.url()).mustFailWith(23);
+            Relay.in(directory).with("get", "--retry", "0", "-o", "full", upstream.url()).mustFailWith(23);
+            Relay.in(directory).with("get", "--retry", "0", "--tee", "full", upstream.url()).mustFailWith(23);
             assertThat(isSpecial(full)).isTrue();
         }
     }

@@ -68,7 +68,7 @@ class PipelineIT {
         var content = Content.noise(8, 20_000_003);
         Path file = directory.resolve("file");
         try (var upstream = ScriptedUpstream.sending(content)) {
-            byte[] piped = launcher.run("get", upstream.url()).mustSucceed().stdoutBytes();
+            byte[] piped = launcher.run("get", "--retry", "0", upstream.url()).mustSucceed().stdoutBytes();
             assertThat(Arrays.equals(piped, content.bytes())).isTrue();
             launcher.shell("relay get '" + upstream.url() + "' > '" + file + "'")
                     .mustSucceed();
@@ -116,7 +116,7 @@ class PipelineIT {
             answer = answer.pauseAfter(4L * (i + 1), gates[i]);
         }
         try (var upstream = ScriptedUpstream.answering(answer);
-                var launched = launcher.start("get", upstream.url())) {
+                var launched = launcher.start("get", "--retry", "0", upstream.url())) {
             for (String piece : new String[] {"one ", "two ", "six "}) {
                 assertThat(launched.read(4)).isEqualTo(piece);
                 gates["one two six ".indexOf(piece) / 4].open();
@@ -129,7 +129,7 @@ class PipelineIT {
     void aSlowReaderHoldsTheServerBack() throws Exception {
         long size = 512L << 20;
         try (var upstream = ScriptedUpstream.sending(Content.noise(2, size));
-                var launched = launcher.start("get", upstream.url())) {
+                var launched = launcher.start("get", "--retry", "0", upstream.url())) {
             byte[] start = launched.process().getInputStream().readNBytes(1 << 20);
             assertThat(Arrays.equals(start, Content.noise(2, 1 << 20).bytes())).isTrue();
             assertThat(upstream.sent()).isLessThan(size / 4);
@@ -157,7 +157,7 @@ class PipelineIT {
         int size = 300_000;
         Path words = Files.writeString(directory.resolve("words"), "w".repeat(size));
         try (var upstream = ScriptedUpstream.sending("hello");
-                var launched = launcher.start("get", "--max-time", "3", "-w", "@" + words, upstream.url())) {
+                var launched = launcher.start("get", "--retry", "0", "--max-time", "3", "-w", "@" + words, upstream.url())) {
             assertThat(launched.read(5)).isEqualTo("hello");
             // More than a pipe holds: relay waits for us, and its time passes.
             assertThat(launched.process().waitFor(4, TimeUnit.SECONDS)).isFalse();

@@ -22,7 +22,7 @@ class TellingTest {
     void writeOutComesAfterTheBody() throws Exception {
         try (var upstream = ScriptedUpstream.answering(Answer.redirect(302, "/end"), Answer.ok("hello"))) {
             var run = Relay.run(
-                    "get",
+                    "get", "--retry", "0",
                     "-w",
                     "\\n%{http_code} %{size_download} %{num_redirects} %{method} %{http_version}\\n",
                     upstream.url());
@@ -33,10 +33,10 @@ class TellingTest {
     @Test
     void writeOutTellsFailuresToo() throws Exception {
         try (var upstream = ScriptedUpstream.sending("hello world").cuttingAfter(5)) {
-            var run = Relay.run("get", "-w", "|%{exitcode} %{size_download} %{errormsg}", upstream.url());
+            var run = Relay.run("get", "--retry", "0", "-w", "|%{exitcode} %{size_download} %{errormsg}", upstream.url());
             assertThat(run.mustFailWith(18).stdout()).startsWith("hello|18 5 ");
         }
-        var run = Relay.run("get", "-w", "%{exitcode}", "http://127.0.0.1:" + Ports.refusing() + "/");
+        var run = Relay.run("get", "--retry", "0", "-w", "%{exitcode}", "http://127.0.0.1:" + Ports.refusing() + "/");
         assertThat(run.mustFailWith(7).stdout()).isEqualTo("7");
     }
 
@@ -44,10 +44,10 @@ class TellingTest {
     void theReportIsAnObjectOnSuccessAndOnFailure() throws Exception {
         Path file = directory.resolve("report.json");
         try (var upstream = ScriptedUpstream.sending("hello world").cuttingAfter(5)) {
-            Relay.run("get", "--report", file.toString(), upstream.url()).mustFailWith(18);
+            Relay.run("get", "--retry", "0", "--report", file.toString(), upstream.url()).mustFailWith(18);
             JsonNode failed = new ObjectMapper().readTree(file.toFile());
             assertThat(failed.path("exitcode").asInt()).isEqualTo(18);
-            Relay.run("get", "--report", file.toString(), upstream.url()).mustSucceed();
+            Relay.run("get", "--retry", "0", "--report", file.toString(), upstream.url()).mustSucceed();
             JsonNode done = new ObjectMapper().readTree(file.toFile());
             assertThat(done.path("exitcode").asInt(-1)).isZero();
             assertThat(done.path("size_download").asLong()).isEqualTo(11);
@@ -59,7 +59,7 @@ class TellingTest {
     void aReportThatCannotBeWrittenIsSaidBeforeAnythingIsSent() throws Exception {
         try (var upstream = ScriptedUpstream.sending("hello")) {
             String file = directory.resolve("missing/report.json").toString();
-            Relay.run("get", "--report", file, upstream.url()).mustFailWith(23);
+            Relay.run("get", "--retry", "0", "--report", file, upstream.url()).mustFailWith(23);
             assertThat(upstream.connections()).isZero();
         }
     }
@@ -70,7 +70,7 @@ class TellingTest {
                 Answer.ok("hello").line("Set-Cookie: id=0123secret; Path=/").line("X-Open: seen");
         try (var upstream = ScriptedUpstream.answering(answer)) {
             var run = Relay.run(
-                    "get",
+                    "get", "--retry", "0",
                     "-v",
                     "-H",
                     "Authorization: Bearer 1secret",
@@ -93,7 +93,7 @@ class TellingTest {
         try (var there = ScriptedUpstream.sending("there");
                 var here = ScriptedUpstream.answering(
                         Answer.redirect(302, "http://other:hunter3@" + there.authority() + "/"))) {
-            var run = Relay.run("get", "-v", "http://someone:hunter2@" + here.authority() + "/");
+            var run = Relay.run("get", "--retry", "0", "-v", "http://someone:hunter2@" + here.authority() + "/");
             assertThat(run.stderr())
                     .doesNotContain("hunter2", "hunter3")
                     .doesNotContain("c29tZW9uZTpodW50ZXIy", "b3RoZXI6aHVudGVyMw");
@@ -102,7 +102,7 @@ class TellingTest {
 
     @Test
     void verboseClaimsNoConnectionThatWasNotMade() throws Exception {
-        var run = Relay.run("get", "-v", "http://127.0.0.1:" + Ports.refusing() + "/")
+        var run = Relay.run("get", "--retry", "0", "-v", "http://127.0.0.1:" + Ports.refusing() + "/")
                 .mustFailWith(7);
         assertThat(run.stderr()).doesNotContain("Connected", "> GET");
     }
@@ -111,21 +111,21 @@ class TellingTest {
     void whatAServerSaysIsShownAndNotObeyed() throws Exception {
         var answer = Answer.status(404).line("X-Evil: \u001b]0;title\u0007\u001b[2J");
         try (var upstream = ScriptedUpstream.answering(answer)) {
-            assertThat(Relay.run("get", "-v", upstream.url()).stderr()).doesNotContain("\u001b", "\u0007");
+            assertThat(Relay.run("get", "--retry", "0", "-v", upstream.url()).stderr()).doesNotContain("\u001b", "\u0007");
         }
     }
 
     @Test
     void nothingIsToldOfASuccessThatIsNoTerminal() throws Exception {
         try (var upstream = ScriptedUpstream.sending("hello")) {
-            Relay.run("get", upstream.url()).mustEndSilentlyWith(0);
+            Relay.run("get", "--retry", "0", upstream.url()).mustEndSilentlyWith(0);
         }
     }
 
     @Test
     void theDefaultRequestIsThatOfAToolThatSaysWhoItIs() throws Exception {
         try (var upstream = ScriptedUpstream.sending("hello")) {
-            Relay.run("get", upstream.url("/path?q=1")).mustSucceed();
+            Relay.run("get", "--retry", "0", upstream.url("/path?q=1")).mustSucceed();
             var request = upstream.request(0);
             assertThat(request.version()).isEqualTo("HTTP/1.1");
             assertThat(request.header("Host")).isEqualTo(upstream.authority());
@@ -142,7 +142,7 @@ class TellingTest {
         Path more = Files.writeString(directory.resolve("headers"), "X-File: 1\nX-File-Two: 2\n");
         try (var upstream = ScriptedUpstream.sending("hello")) {
             Relay.run(
-                            "get",
+                            "get", "--retry", "0",
                             "-H",
                             "Accept: text/plain",
                             "-H",
@@ -173,8 +173,8 @@ class TellingTest {
     @Test
     void aHeaderCannotSmuggleAnother() throws Exception {
         try (var upstream = ScriptedUpstream.sending("hello")) {
-            Relay.run("get", "-H", "X: a\r\nEvil: b", upstream.url()).mustFailWith(2);
-            Relay.run("get", "-A", "a\r\nEvil: b", upstream.url()).mustFailWith(2);
+            Relay.run("get", "--retry", "0", "-H", "X: a\r\nEvil: b", upstream.url()).mustFailWith(2);
+            Relay.run("get", "--retry", "0", "-A", "a\r\nEvil: b", upstream.url()).mustFailWith(2);
             assertThat(upstream.connections()).isZero();
         }
     }
@@ -182,7 +182,7 @@ class TellingTest {
     @Test
     void urlQueryIsAddedToTheUrl() throws Exception {
         try (var upstream = ScriptedUpstream.sending("hello")) {
-            Relay.run("get", "--url-query", "a=b c", "--url-query", "d=é&f", upstream.url("/x?y=z"))
+            Relay.run("get", "--retry", "0", "--url-query", "a=b c", "--url-query", "d=é&f", upstream.url("/x?y=z"))
                     .mustSucceed();
             assertThat(upstream.request(0).target()).matches("/x\\?y=z&a=b(%20|\\+)c&d=%C3%A9%26f");
         }

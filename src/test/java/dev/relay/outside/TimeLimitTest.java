@@ -24,7 +24,7 @@ class TimeLimitTest {
     @Test
     void aConnectionThatIsNotTakenIsTwentyEight() throws Exception {
         try (var port = new Ports.Deaf()) {
-            var run = Relay.run("get", "--connect-timeout", "300ms", "http://127.0.0.1:" + port.port() + "/");
+            var run = Relay.run("get", "--retry", "0", "--connect-timeout", "300ms", "http://127.0.0.1:" + port.port() + "/");
             assertThat(run.mustFailWith(28).stderr()).contains("127.0.0.1:" + port.port());
         }
     }
@@ -32,7 +32,7 @@ class TimeLimitTest {
     @Test
     void aHandshakeThatStallsIsPartOfConnecting() throws Exception {
         try (var upstream = ScriptedUpstream.mute().as(TlsIdentity.ofLocalhost())) {
-            Relay.run("get", "-k", "--connect-timeout", "500ms", upstream.url()).mustFailWith(28);
+            Relay.run("get", "--retry", "0", "-k", "--connect-timeout", "500ms", upstream.url()).mustFailWith(28);
             upstream.awaitConnections(1);
         }
     }
@@ -43,7 +43,7 @@ class TimeLimitTest {
         try (var upstream = ScriptedUpstream.answering(elsewhere)
                 .as(TlsIdentity.ofLocalhost())
                 .muteAfter(1)) {
-            var run = Relay.run("get", "-k", "--connect-timeout", "1500ms", upstream.url());
+            var run = Relay.run("get", "--retry", "0", "-k", "--connect-timeout", "1500ms", upstream.url());
             assertThat(run.mustFailWith(28).stderr()).containsPattern("no (connection|TLS handshake)");
             assertThat(upstream.requests()).hasSize(1);
         }
@@ -53,7 +53,7 @@ class TimeLimitTest {
     @ValueSource(strings = {"--first-byte-timeout", "--idle-timeout", "--max-time"})
     void anAnswerThatDoesNotComeIsTwentyEight(String limit) throws Exception {
         try (var upstream = ScriptedUpstream.answering(Answer.silence())) {
-            Relay.run("get", limit, "500ms", upstream.url()).mustFailWith(28);
+            Relay.run("get", "--retry", "0", limit, "500ms", upstream.url()).mustFailWith(28);
             upstream.awaitLeaving(0);
         }
     }
@@ -63,7 +63,7 @@ class TimeLimitTest {
     void aHeadThatDoesNotEndIsTwentyEight(String limit) throws Exception {
         var half = Answer.raw("HTTP/1.1 200 OK\r\nContent-").pauseAfter(20, new Gate());
         try (var upstream = ScriptedUpstream.answering(half)) {
-            Relay.run("get", limit, "500ms", upstream.url()).mustFailWith(28);
+            Relay.run("get", "--retry", "0", limit, "500ms", upstream.url()).mustFailWith(28);
         }
     }
 
@@ -71,7 +71,7 @@ class TimeLimitTest {
     @ValueSource(strings = {"--idle-timeout", "--max-time"})
     void aBodyThatStallsIsTwentyEight(String limit) throws Exception {
         try (var upstream = ScriptedUpstream.sending("hello world").stallingAfter(5)) {
-            var run = Relay.run("get", limit, "500ms", upstream.url()).mustFailWith(28);
+            var run = Relay.run("get", "--retry", "0", limit, "500ms", upstream.url()).mustFailWith(28);
             assertThat(run.stdout()).isEqualTo("hello");
             upstream.awaitLeaving(0);
         }
@@ -80,7 +80,7 @@ class TimeLimitTest {
     @Test
     void theFirstByteTimeoutEndsWithTheHead() throws Exception {
         try (var upstream = ScriptedUpstream.sending("hello world").stallingAfter(5);
-                var running = Relay.start("get", "--first-byte-timeout", "500ms", upstream.url())) {
+                var running = Relay.start("get", "--retry", "0", "--first-byte-timeout", "500ms", upstream.url())) {
             running.stdout().await("hello");
             pass(800);
             upstream.release();
@@ -96,7 +96,7 @@ class TimeLimitTest {
             answer = answer.pauseAfter(i + 1, gates[i]);
         }
         try (var upstream = ScriptedUpstream.answering(answer);
-                var running = Relay.start("get", "--idle-timeout", "1500ms", upstream.url())) {
+                var running = Relay.start("get", "--retry", "0", "--idle-timeout", "1500ms", upstream.url())) {
             for (int i = 0; i < gates.length; i++) {
                 running.stdout().await("abcde".substring(0, i + 1));
                 pass(500);
@@ -113,7 +113,7 @@ class TimeLimitTest {
         var awake = new Gate();
         try (var upstream = ScriptedUpstream.sending(content);
                 var reader = new SlowReader(1 << 20, awake);
-                var running = Relay.writingTo(reader).starting("get", limit, "--speed-time=500ms", upstream.url())) {
+                var running = Relay.writingTo(reader).starting("get", "--retry", "0", limit, "--speed-time=500ms", upstream.url())) {
             awake.awaitArrival();
             pass(1500);
             assertThat(upstream.sent()).as("the server is held back").isLessThan(LARGE);
@@ -129,7 +129,7 @@ class TimeLimitTest {
         var awake = new Gate();
         try (var upstream = ScriptedUpstream.sending(Content.noise(3, LARGE)).stallingAfter(LARGE - 5);
                 var reader = new SlowReader(1 << 20, awake);
-                var running = Relay.writingTo(reader).starting("get", "--idle-timeout", "500ms", upstream.url())) {
+                var running = Relay.writingTo(reader).starting("get", "--retry", "0", "--idle-timeout", "500ms", upstream.url())) {
             awake.awaitArrival();
             pass(700);
             awake.open();
@@ -142,7 +142,7 @@ class TimeLimitTest {
     void maxTimeEndsARunWhoseReaderSleeps() throws Exception {
         try (var upstream = ScriptedUpstream.sending(Content.endless()).chunked();
                 var reader = new SlowReader(1 << 20, new Gate());
-                var running = Relay.writingTo(reader).starting("get", "--max-time", "700ms", upstream.url())) {
+                var running = Relay.writingTo(reader).starting("get", "--retry", "0", "--max-time", "700ms", upstream.url())) {
             running.end().mustFailWith(28);
             upstream.awaitLeaving(0);
         }
@@ -154,7 +154,7 @@ class TimeLimitTest {
         try (var upstream = ScriptedUpstream.sending("hello");
                 var reader = new SlowReader("hello".length(), awake);
                 var running = Relay.writingTo(reader)
-                        .starting("get", "--max-time", "2", "-w", "%{exitcode}", upstream.url())) {
+                        .starting("get", "--retry", "0", "--max-time", "2", "-w", "%{exitcode}", upstream.url())) {
             awake.awaitArrival();
             pass(2500);
             awake.open();
@@ -166,7 +166,7 @@ class TimeLimitTest {
     @Test
     void aServerBelowTheSpeedLimitIsTwentyEight() throws Exception {
         try (var upstream = ScriptedUpstream.sending("hello world").stallingAfter(5)) {
-            Relay.run("get", "--speed-limit", "1000", "--speed-time", "500ms", upstream.url())
+            Relay.run("get", "--retry", "0", "--speed-limit", "1000", "--speed-time", "500ms", upstream.url())
                     .mustFailWith(28);
         }
     }
@@ -174,7 +174,7 @@ class TimeLimitTest {
     @Test
     void aServerAboveTheSpeedLimitIsFine() throws Exception {
         try (var upstream = ScriptedUpstream.sending(Content.noise(3, LARGE))) {
-            var run = Relay.run("get", "--speed-limit", "1000", "--speed-time", "200ms", upstream.url());
+            var run = Relay.run("get", "--retry", "0", "--speed-limit", "1000", "--speed-time", "200ms", upstream.url());
             assertThat(run.mustSucceed().stdoutBytes()).hasSize((int) LARGE);
         }
     }
@@ -182,7 +182,7 @@ class TimeLimitTest {
     @Test
     void maxTimeCountsRedirectsToo() throws Exception {
         try (var upstream = ScriptedUpstream.answering(Answer.redirect(302, "/slow"), Answer.silence())) {
-            Relay.run("get", "--max-time", "500ms", upstream.url()).mustFailWith(28);
+            Relay.run("get", "--retry", "0", "--max-time", "500ms", upstream.url()).mustFailWith(28);
         }
     }
 
@@ -193,7 +193,7 @@ class TimeLimitTest {
                 .stallingAfter(5)
                 .overHttp2()
                 .as(identity)) {
-            var run = Relay.run("get", "-k", "--idle-timeout", "500ms", upstream.url())
+            var run = Relay.run("get", "--retry", "0", "-k", "--idle-timeout", "500ms", upstream.url())
                     .mustFailWith(28);
             assertThat(run.stdout()).isEqualTo("hello");
             upstream.request(0).awaitAbandonment();

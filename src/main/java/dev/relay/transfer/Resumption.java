@@ -1,0 +1,218 @@
+package dev.relay.transfer;
+
+import dev.relay.http.ContentRange;
+import dev.relay.http.RetryAfter;
+import dev.relay.io.Chunks;
+import dev.relay.io.Ledger;
+import dev.relay.io.Prefix;
+import dev.relay.io.Reply;
+import dev.relay.io.Source;
+import dev.relay.io.Wanted;
+import dev.relay.outcome.ExitCode;
+import dev.relay.outcome.Fault;
+import dev.relay.outcome.FaultException;
+import dev.relay.plan.Recovery;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for the rest of a body that broke, until it has it, until the budget is spent, or until it is certain that there
+ * is no such rest any more. What it hands out continues the same entity, or it would not hand it out.
+ */
+final class Resumption {
+    private final Source source;
+    private final Recovery recovery;
+    private final RetryBudget budget;
+    private final Ledger ledger;
+    private final InstantSource clock;
+    private final @Nullable Overlap overlap;
+
+    /** @param overlap looks at what the server has before the break; null to take its validator's word for it */
+    Resumption(
+            Source source,
+            Recovery recovery,
+            RetryBudget budget,
+            Ledger ledger,
+            InstantSource clock,
+            @Nullable Overlap overlap) {
+        this.source = source;
+        this.recovery = recovery;
+        this.budget = budget;
+        this.ledger = ledger;
+        this.clock = clock;
+        this.overlap = overlap;
+    }
+
+    /**
+     * The rest of a body.
+     *
+     * @param reply whose body it is; null when nothing is left
+     * @param body from where it broke on
+     * @param end how long the body is altogether; -1 when it ends where this ends
+     */
+    record Rest(@Nullable Reply reply, Chunks body, long end) {}
+
+    /** What came of one try: the rest, or why there is none yet. */
+    private record Try(
+            @Nullable Rest rest,
+            @Nullable FaultException reason,
+            @Nullable Duration asked,
+            boolean ranges) {}
+
+    void progressed(long bytes) {
+        budget.progressed(bytes);
+    }
+
+    /**
+     * Has the body continued.
+     *
+     * @param known what has come of it: as many bytes as that has
+     * @param broken how it broke; what is thrown when nothing continues it
+     */
+    Rest rest(Entity entity, Prefix known, FaultException broken) throws IOException {
+        long at = known.length();
+        boolean ranges = true;
+        FaultException reason = broken;
+        Duration asked = null;
+        for (int tries = 0; ; tries++) {
+            Duration wait = budget.next(asked);
+            if (wait == null) {
+                throw tries == 0 ? broken : spent(broken, reason);
+            }
+            budget.spend(reason.fault().message(), "continuing at byte " + at, wait);
+            ledger.resumed();
+            asked = null;
+            try {
+                Try made = attempt(entity, known, at, ranges);
+                if (made.rest() != null) {
+                    return made.rest();
+                }
+                reason = made.reason() == null ? broken : made.reason();
+                asked = made.asked();
+                ranges &= made.ranges();
+            } catch (FaultException e) {
+                if (!Setback.isPassing(e)) {
+                    throw e;
+                }
+                reason = e;
+            }
+        }
+    }
+
+    private static FaultException spent(FaultException broken, FaultException last) {
+        String hint = "could not be continued: " + last.fault().why();
+        return broken.fault().withHint(hint).exception(last);
+    }
+
+    private Try attempt(Entity entity, Prefix known, long at, boolean ranges) throws IOException {
+        Wanted wanted = ranges ? entity.from(at) : Wanted.ALL;
+        Reply reply = source.open(budget.limited(wanted));
+        boolean taken = false;
+        try {
+            Try made = judged(reply, wanted, entity, known, at);
+            taken = made.rest() != null && made.rest().reply() != null;
+            return made;
+        } finally {
+            if (!taken) {
+                reply.close();
+            }
+        }
+    }
+
+    private Try judged(Reply reply, Wanted wanted, Entity entity, Prefix known, long at) throws IOException {
+        int status = reply.head().status();
+        if (status == 206 && !wanted.isAll()) {
+            return part(reply, entity, known, at);
+        }
+        if (status == 416 && !wanted.isAll()) {
+            return nothingLeft(reply, entity, at);
+        }
+        if (status == 200 || status == 206) {
+            entity.checkAgain(reply);
+            return new Try(new Rest(reply, Again.skip(reply, known), reply.length()), null, null, true);
+        }
+        FaultException refused = fault(ExitCode.HTTP_STATUS, reply, "the server answered " + status);
+        if (!recovery.when().isStatus(status)) {
+            throw refused;
+        }
+        return new Try(null, refused, RetryAfter.of(reply.head(), clock.instant()), true);
+    }
+
+    private Try part(Reply reply, Entity entity, Prefix known, long at) throws IOException {
+        if (!entity.isContinuedBy(reply, at)) {
+            return new Try(null, fault(ExitCode.RANGE_NOT_SERVED, reply, "a part without an ETag"), null, false);
+        }
+        if (overlap != null && overlap.isOther(entity, known)) {
+            throw Entity.changed(reply, "the bytes before the break are no longer the same, under the same validator");
+        }
+        return new Try(new Rest(reply, reply.body(), end(reply, entity)), null, null, true);
+    }
+
+    /** How long the body is, as far as its length or that of the whole is known. */
+    private static long end(Reply reply, Entity entity) {
+        if (entity.length() >= 0) {
+            return entity.length();
+        }
+        Optional<ContentRange> range =
+                reply.head().headers().first("Content-Range").flatMap(ContentRange::parse);
+        boolean told = range.isPresent()
+                && range.get() instanceof ContentRange.Part part
+                && part.total().isPresent();
+        // Without a total, only another question will tell whether that was the end.
+        return told ? ((ContentRange.Part) range.get()).total().getAsLong() - entity.first() : Long.MAX_VALUE;
+    }
+
+    /** 416: there is nothing from there on. If that is so, the body broke behind its last byte. */
+    private static Try nothingLeft(Reply reply, Entity entity, long at) throws FaultException {
+        Optional<ContentRange> range =
+                reply.head().headers().first("Content-Range").flatMap(ContentRange::parse);
+        if (range.isPresent() && range.get() instanceof ContentRange.Unsatisfied(long total)) {
+            if (entity.length() < 0 && total == entity.first() + at) {
+                return new Try(new Rest(null, reply.body(), at), null, null, true);
+            }
+            if (entity.length() < 0 || (entity.part() == null && total != entity.length())) {
+                throw Entity.changed(reply, "it has " + total + " bytes now");
+            }
+        }
+        return new Try(null, fault(ExitCode.RANGE_NOT_SERVED, reply, "the range was refused"), null, false);
+    }
+
+    private static FaultException fault(ExitCode code, Reply reply, String why) {
+        return Fault.of(code, reply.url().toString(), why).exception();
+    }
+
+    /**
+     * Whether there is more of a body that ended with its connection (RFC 9112 §6.3), as far as the server can say; null
+     * when there is not.
+     */
+    @Nullable
+    Rest beyond(Entity entity, Prefix known) throws IOException {
+        Wanted wanted = entity.from(known.length());
+        if (wanted.isAll()) {
+            return null;
+        }
+        Reply reply;
+        try {
+            reply = source.open(wanted);
+        } catch (FaultException e) {
+            // Nothing is known against the end that the connection told.
+            return null;
+        }
+        boolean more = false;
+        try {
+            more = reply.head().status() == 206 && entity.isContinuedBy(reply, known.length());
+        } finally {
+            if (!more) {
+                reply.close();
+            }
+        }
+        if (!more) {
+            return null;
+        }
+        ledger.resumed();
+        return new Rest(reply, reply.body(), end(reply, entity));
+    }
+}

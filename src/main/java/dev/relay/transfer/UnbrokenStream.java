@@ -1,0 +1,101 @@
+package dev.relay.transfer;
+
+import dev.relay.io.Chunks;
+import dev.relay.io.Prefix;
+import dev.relay.io.Reply;
+import dev.relay.outcome.ExitCode;
+import dev.relay.outcome.Fault;
+import dev.relay.outcome.FaultException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A body that is continued where it breaks: each of its bytes once, in order, all of one entity. Nothing above learns
+ * that there was a break.
+ */
+final class UnbrokenStream implements Chunks {
+    private final Entity entity;
+    private final Resumption resumption;
+    private final Prefix known;
+    private final String where;
+    private Chunks body;
+    /** The length of the whole body; -1 when it ends where the present response ends. */
+    private long end;
+
+    private boolean untilClose;
+
+    /**
+     * @param entity what the body belongs to
+     * @param known what has come of the body before; it grows with what comes now
+     * @param rest the response that goes on from there
+     */
+    UnbrokenStream(Entity entity, Prefix known, Resumption.Rest rest, String where, Resumption resumption) {
+        this.entity = entity;
+        this.known = known;
+        this.where = where;
+        this.resumption = resumption;
+        this.body = rest.body();
+        this.end = rest.end();
+        this.untilClose = rest.reply() != null && isUntilClose(rest.reply());
+    }
+
+    private static boolean isUntilClose(Reply reply) {
+        return reply.length() < 0
+                && reply.head().version().equals("HTTP/1.1")
+                && !reply.head().headers().contains("Transfer-Encoding");
+    }
+
+    @Override
+    public @Nullable ByteBuffer next() throws IOException {
+        while (true) {
+            FaultException broken;
+            try {
+                ByteBuffer bytes = body.next();
+                if (bytes != null) {
+                    known.add(bytes);
+                    resumption.progressed(bytes.remaining());
+                    return bytes;
+                }
+                if (end < 0 || known.length() == end) {
+                    Resumption.Rest more = untilClose ? resumption.beyond(entity, known) : null;
+                    if (more == null) {
+                        return null;
+                    }
+                    goOn(more);
+                    continue;
+                }
+                broken = tooShort();
+            } catch (FaultException e) {
+                if (!Setback.isBreak(e)) {
+                    throw e;
+                }
+                broken = e;
+            }
+            body.close();
+            Resumption.Rest rest = resumption.rest(entity, known, broken);
+            if (rest.reply() == null) {
+                return null;
+            }
+            goOn(rest);
+        }
+    }
+
+    private void goOn(Resumption.Rest rest) {
+        body = rest.body();
+        end = rest.end();
+        untilClose = false;
+    }
+
+    /** The part that came was whole, and not all that was asked for. */
+    private FaultException tooShort() {
+        String of = end == Long.MAX_VALUE ? "" : " of " + end;
+        return Fault.of(ExitCode.SHORT_BODY, where, "a part ended after " + known.length() + of + " bytes")
+                .exception();
+    }
+
+    @Override
+    public void close() {
+        body.close();
+    }
+}
