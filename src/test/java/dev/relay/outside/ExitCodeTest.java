@@ -26,7 +26,10 @@ class ExitCodeTest {
     @Test
     void aWholeBodyIsAZero() throws Exception {
         try (var upstream = ScriptedUpstream.sending("hello world")) {
-            assertThat(Relay.run("get", "--retry", "0", upstream.url()).mustSucceed().stdout()).isEqualTo("hello world");
+            assertThat(Relay.run("get", "--retry", "0", upstream.url())
+                            .mustSucceed()
+                            .stdout())
+                    .isEqualTo("hello world");
         }
     }
 
@@ -42,7 +45,9 @@ class ExitCodeTest {
     @Test
     void anEmptyBodyIsAZero() throws Exception {
         try (var upstream = ScriptedUpstream.sending("")) {
-            assertThat(Relay.run("get", "--retry", "0", upstream.url()).mustSucceed().stdoutBytes())
+            assertThat(Relay.run("get", "--retry", "0", upstream.url())
+                            .mustSucceed()
+                            .stdoutBytes())
                     .isEmpty();
         }
     }
@@ -115,7 +120,8 @@ class ExitCodeTest {
     @Test
     void aRefusedConnectionIsSeven() throws Exception {
         String url = "http://127.0.0.1:" + Ports.refusing() + "/";
-        assertThat(Relay.run("get", "--retry", "0", url).mustFailWith(7).stderr()).contains(url);
+        assertThat(Relay.run("get", "--retry", "0", url).mustFailWith(7).stderr())
+                .contains(url);
     }
 
     @ParameterizedTest
@@ -132,7 +138,8 @@ class ExitCodeTest {
     @Test
     void failWithBodyWritesTheBodyAndIsTwentyTwo() throws Exception {
         try (var upstream = ScriptedUpstream.answering(Answer.status(404).body("not here"))) {
-            var run = Relay.run("get", "--retry", "0", "--fail-with-body", upstream.url()).mustFailWith(22);
+            var run = Relay.run("get", "--retry", "0", "--fail-with-body", upstream.url())
+                    .mustFailWith(22);
             assertThat(run.stdout()).isEqualTo("not here");
         }
     }
@@ -140,7 +147,8 @@ class ExitCodeTest {
     @Test
     void noFailTakesAnErrorPageForABody() throws Exception {
         try (var upstream = ScriptedUpstream.answering(Answer.status(404).body("not here"))) {
-            var run = Relay.run("get", "--retry", "0", "--no-fail", upstream.url()).mustSucceed();
+            var run = Relay.run("get", "--retry", "0", "--no-fail", upstream.url())
+                    .mustSucceed();
             assertThat(run.stdout()).isEqualTo("not here");
         }
     }
@@ -181,7 +189,8 @@ class ExitCodeTest {
         try (var upstream = ScriptedUpstream.sending("hello")) {
             String url = upstream.url("https", "127.0.0.1", "/");
             for (Path file : new Path[] {garbage, empty, directory, directory.resolve("missing.pem")}) {
-                Relay.run("get", "--retry", "0", "--cacert", file.toString(), url).mustFailWith(77);
+                Relay.run("get", "--retry", "0", "--cacert", file.toString(), url)
+                        .mustFailWith(77);
             }
             assertThat(upstream.connections()).isZero();
         }
@@ -262,7 +271,8 @@ class ExitCodeTest {
     @Test
     void helpAndVersionGoToStandardOutput() {
         assertThat(Relay.run("--help").mustSucceed().stdout()).contains("relay get");
-        assertThat(Relay.run("get", "--retry", "0", "--help").mustSucceed().stdout()).contains("--output");
+        assertThat(Relay.run("get", "--retry", "0", "--help").mustSucceed().stdout())
+                .contains("--output");
         assertThat(Relay.run("help", "get").mustSucceed().stdout()).contains("--output");
         assertThat(Relay.run("--version").mustSucceed().stdout()).startsWith("relay ");
     }

@@ -18,7 +18,9 @@ class FramingTest {
 
     private static String whole(Answer answer) throws Exception {
         try (var upstream = ScriptedUpstream.answering(answer)) {
-            return Relay.run("get", "--retry", "0", upstream.url()).mustSucceed().stdout();
+            return Relay.run("get", "--retry", "0", upstream.url())
+                    .mustSucceed()
+                    .stdout();
         }
     }
 
@@ -83,7 +85,9 @@ class FramingTest {
             }
         }
         try (var upstream = ScriptedUpstream.sending("hello").untilClose().as(identity)) {
-            assertThat(Relay.run("get", "--retry", "0", "-k", upstream.url()).mustSucceed().stdout())
+            assertThat(Relay.run("get", "--retry", "0", "-k", upstream.url())
+                            .mustSucceed()
+                            .stdout())
                     .isEqualTo("hello");
         }
     }

@@ -58,7 +58,9 @@ class Http2Test {
             assertThat(run.stdout()).isEqualTo("hello 2");
         }
         try (var upstream = ScriptedUpstream.sending("hello")) {
-            assertThat(Relay.run("get", "--retry", "0", "--http2", upstream.url()).mustSucceed().stdout())
+            assertThat(Relay.run("get", "--retry", "0", "--http2", upstream.url())
+                            .mustSucceed()
+                            .stdout())
                     .isEqualTo("hello");
         }
     }
@@ -69,11 +71,17 @@ class Http2Test {
                 .interim("HTTP/1.1 103 Early Hints", "Link: x")
                 .trailer("X-T: 1");
         try (var upstream = answering(decorated, Answer.ok(""), Answer.status(204), Answer.ok("hello"))) {
-            assertThat(Relay.run("get", "--retry", "0", "-k", upstream.url()).mustSucceed().stdout())
+            assertThat(Relay.run("get", "--retry", "0", "-k", upstream.url())
+                            .mustSucceed()
+                            .stdout())
                     .isEqualTo("hello");
-            assertThat(Relay.run("get", "--retry", "0", "-k", upstream.url()).mustSucceed().stdout())
+            assertThat(Relay.run("get", "--retry", "0", "-k", upstream.url())
+                            .mustSucceed()
+                            .stdout())
                     .isEmpty();
-            assertThat(Relay.run("get", "--retry", "0", "-k", upstream.url()).mustSucceed().stdout())
+            assertThat(Relay.run("get", "--retry", "0", "-k", upstream.url())
+                            .mustSucceed()
+                            .stdout())
                     .isEmpty();
             assertThat(Relay.run("head", "-k", upstream.url()).mustSucceed().stdout())
                     .startsWith("HTTP/2 200")
@@ -99,7 +107,8 @@ class Http2Test {
     @EnumSource(Answer.Cut.class)
     void aStreamThatIsCutBeforeItsHeadIsAFailure(Answer.Cut how) throws Exception {
         try (var upstream = answering(Answer.raw("").cutAfter(0, how))) {
-            Relay.run("get", "--retry", "0", "-k", "--idle-timeout", "5", upstream.url()).mustFailWithOneOf(52, 56, 28);
+            Relay.run("get", "--retry", "0", "-k", "--idle-timeout", "5", upstream.url())
+                    .mustFailWithOneOf(52, 56, 28);
         }
     }
 
@@ -151,7 +160,9 @@ class Http2Test {
     void aReaderThatLeavesEndsTheStream() throws Exception {
         try (var upstream = answering(Answer.ok("").body(Content.endless()).chunked());
                 var reader = new LeavingReader(5)) {
-            Relay.writingTo(reader).with("get", "--retry", "0", "-k", upstream.url()).mustEndSilentlyWith(141);
+            Relay.writingTo(reader)
+                    .with("get", "--retry", "0", "-k", upstream.url())
+                    .mustEndSilentlyWith(141);
             upstream.request(0).awaitAbandonment();
         }
     }
@@ -159,7 +170,9 @@ class Http2Test {
     @Test
     void redirectsAreFollowed() throws Exception {
         try (var upstream = answering(Answer.redirect(302, "/end"), Answer.ok("the end"))) {
-            assertThat(Relay.run("get", "--retry", "0", "-k", upstream.url()).mustSucceed().stdout())
+            assertThat(Relay.run("get", "--retry", "0", "-k", upstream.url())
+                            .mustSucceed()
+                            .stdout())
                     .isEqualTo("the end");
         }
     }

@@ -54,7 +54,8 @@ class NginxIT {
 
     @Test
     void tlsIsHttp2() throws Exception {
-        var run = launcher.run("get", "--retry", "0", "--cacert", authority, "-w", " %{http_version}", nginx.secureUrl("/small.txt"));
+        var run = launcher.run(
+                "get", "--retry", "0", "--cacert", authority, "-w", " %{http_version}", nginx.secureUrl("/small.txt"));
         assertThat(run.mustSucceed().stdout()).isEqualTo("hello world 2");
         assertThat(nginx.log()).contains("GET /small.txt HTTP/2.0");
         launcher.run("get", "--retry", "0", "--cacert", authority, "--http1.1", nginx.secureUrl("/small.txt"))
@@ -72,7 +73,9 @@ class NginxIT {
                         .mustSucceed()
                         .stdout())
                 .isEqualTo("hello world");
-        launcher.in(directory).run("get", "--retry", "0", "-O", nginx.url("/small.txt")).mustSucceed();
+        launcher.in(directory)
+                .run("get", "--retry", "0", "-O", nginx.url("/small.txt"))
+                .mustSucceed();
         assertThat(directory.resolve("small.txt")).hasContent("hello world");
         launcher.run("get", "--retry", "0", nginx.url("/missing")).mustFailWith(22);
         launcher.run("get", "--retry", "0", nginx.url("/status/")).mustFailWith(22);

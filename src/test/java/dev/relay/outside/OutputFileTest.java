@@ -50,7 +50,9 @@ class OutputFileTest {
     @Test
     void anEmptyBodyIsAnEmptyFile() throws Exception {
         try (var upstream = ScriptedUpstream.sending("")) {
-            Relay.in(directory).with("get", "--retry", "0", "-o", "file", upstream.url()).mustSucceed();
+            Relay.in(directory)
+                    .with("get", "--retry", "0", "-o", "file", upstream.url())
+                    .mustSucceed();
             assertThat(directory.resolve("file")).isEmptyFile();
         }
     }
@@ -78,7 +80,9 @@ class OutputFileTest {
             Answer.ok("hello world").chunked().cutAfter(5),
         }) {
             try (var upstream = ScriptedUpstream.answering(answer)) {
-                Relay.in(directory).with("get", "--retry", "0", "-o", "file", upstream.url()).mustFailWithOneOf(18, 56);
+                Relay.in(directory)
+                        .with("get", "--retry", "0", "-o", "file", upstream.url())
+                        .mustFailWithOneOf(18, 56);
                 assertThat(content("file")).isEqualTo("old");
             }
         }
@@ -87,7 +91,9 @@ class OutputFileTest {
     @Test
     void aPartThatCannotBeContinuedIsNotLeft() throws Exception {
         try (var upstream = ScriptedUpstream.sending("hello world").cuttingAfter(5)) {
-            Relay.in(directory).with("get", "--retry", "0", "-o", "file", upstream.url()).mustFailWith(18);
+            Relay.in(directory)
+                    .with("get", "--retry", "0", "-o", "file", upstream.url())
+                    .mustFailWith(18);
             assertThat(names()).isEmpty();
         }
     }
@@ -98,7 +104,9 @@ class OutputFileTest {
                 .withEtag("\"v1\"")
                 .cuttingAfter(5)
                 .everyTime()) {
-            Relay.in(directory).with("get", "--retry", "0", "-o", "file", upstream.url()).mustFailWith(18);
+            Relay.in(directory)
+                    .with("get", "--retry", "0", "-o", "file", upstream.url())
+                    .mustFailWith(18);
             assertThat(names()).contains("file.part").doesNotContain("file");
             assertThat(content("file.part")).isEqualTo("hello");
         }
@@ -110,7 +118,9 @@ class OutputFileTest {
                 .withEtag("\"v1\"")
                 .cuttingAfter(5)
                 .everyTime()) {
-            Relay.in(directory).with("get", "--retry", "0", "-i", "-o", "file", upstream.url()).mustFailWith(18);
+            Relay.in(directory)
+                    .with("get", "--retry", "0", "-i", "-o", "file", upstream.url())
+                    .mustFailWith(18);
             assertThat(names()).isEmpty();
         }
     }
@@ -119,8 +129,12 @@ class OutputFileTest {
     void anErrorPageIsNeverInTheFile() throws Exception {
         Files.writeString(directory.resolve("file"), "old");
         try (var upstream = ScriptedUpstream.answering(Answer.status(404).body("an error page"))) {
-            Relay.in(directory).with("get", "--retry", "0", "-o", "file", upstream.url()).mustFailWith(22);
-            Relay.in(directory).with("get", "--retry", "0", "-o", "other", upstream.url()).mustFailWith(22);
+            Relay.in(directory)
+                    .with("get", "--retry", "0", "-o", "file", upstream.url())
+                    .mustFailWith(22);
+            Relay.in(directory)
+                    .with("get", "--retry", "0", "-o", "other", upstream.url())
+                    .mustFailWith(22);
             assertThat(content("file")).isEqualTo("old");
             assertThat(names()).containsExactly("file");
         }
@@ -129,7 +143,9 @@ class OutputFileTest {
     @Test
     void aMissingDirectoryIsTwentyThreeBeforeAnythingIsSent() throws Exception {
         try (var upstream = ScriptedUpstream.sending("hello")) {
-            Relay.in(directory).with("get", "--retry", "0", "-o", "a/b/file", upstream.url()).mustFailWith(23);
+            Relay.in(directory)
+                    .with("get", "--retry", "0", "-o", "a/b/file", upstream.url())
+                    .mustFailWith(23);
             assertThat(upstream.connections()).isZero();
             Relay.in(directory)
                     .with("get", "--retry", "0", "--create-dirs", "-o", "a/b/file", upstream.url())
@@ -142,7 +158,9 @@ class OutputFileTest {
     void aDirectoryIsNoFile() throws Exception {
         Files.createDirectory(directory.resolve("d"));
         try (var upstream = ScriptedUpstream.sending("hello")) {
-            Relay.in(directory).with("get", "--retry", "0", "-o", "d", upstream.url()).mustFailWith(23);
+            Relay.in(directory)
+                    .with("get", "--retry", "0", "-o", "d", upstream.url())
+                    .mustFailWith(23);
             assertThat(upstream.connections()).isZero();
         }
     }
@@ -152,7 +170,9 @@ class OutputFileTest {
         Files.writeString(directory.resolve("real"), "old");
         Files.createSymbolicLink(directory.resolve("link"), Path.of("real"));
         try (var upstream = ScriptedUpstream.sending("hello")) {
-            Relay.in(directory).with("get", "--retry", "0", "-o", "link", upstream.url()).mustSucceed();
+            Relay.in(directory)
+                    .with("get", "--retry", "0", "-o", "link", upstream.url())
+                    .mustSucceed();
             assertThat(directory.resolve("link")).isSymbolicLink();
             assertThat(content("real")).isEqualTo("hello");
         }
@@ -163,7 +183,9 @@ class OutputFileTest {
         Path file = Files.writeString(directory.resolve("file"), "old");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-x---"));
         try (var upstream = ScriptedUpstream.sending("hello")) {
-            Relay.in(directory).with("get", "--retry", "0", "-o", "file", upstream.url()).mustSucceed();
+            Relay.in(directory)
+                    .with("get", "--retry", "0", "-o", "file", upstream.url())
+                    .mustSucceed();
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                     .isEqualTo("rwxr-x---");
         }
@@ -242,7 +264,8 @@ class OutputFileTest {
                 var reader = new LeavingReader(5)) {
             var relay = Relay.writingTo(reader);
             Path tee = directory.resolve("a");
-            relay.with("get", "--retry", "0", "--tee", tee.toString(), upstream.url()).mustEndSilentlyWith(141);
+            relay.with("get", "--retry", "0", "--tee", tee.toString(), upstream.url())
+                    .mustEndSilentlyWith(141);
             assertThat(tee).doesNotExist();
         }
     }
@@ -261,7 +284,9 @@ class OutputFileTest {
                     .mustSucceed();
             assertThat(run.stdout()).isEqualTo("hello");
             assertThat(content("heads")).startsWith("HTTP/1.1 200 OK\r\n").endsWith("\r\n\r\n");
-            assertThat(Relay.run("get", "--retry", "0", "-D", "-", upstream.url()).mustSucceed().stdout())
+            assertThat(Relay.run("get", "--retry", "0", "-D", "-", upstream.url())
+                            .mustSucceed()
+                            .stdout())
                     .startsWith("HTTP/1.1 200 OK\r\n")
                     .endsWith("\r\n\r\nhello");
         }
@@ -273,7 +298,9 @@ class OutputFileTest {
         var reader = new FutureTask<>(() -> read(fifo));
         Thread.ofPlatform().daemon().start(reader);
         try (var upstream = ScriptedUpstream.sending("hello")) {
-            Relay.in(directory).with("get", "--retry", "0", "-o", "fifo", upstream.url()).mustSucceed();
+            Relay.in(directory)
+                    .with("get", "--retry", "0", "-o", "fifo", upstream.url())
+                    .mustSucceed();
         }
         assertThat(reader.get(30, TimeUnit.SECONDS)).isEqualTo("hello");
         assertThat(isSpecial(fifo)).isTrue();
@@ -285,7 +312,9 @@ class OutputFileTest {
         // A node of our own, for a rename onto the one in /dev would break the machine.
         Path nothing = device("null", "3");
         try (var upstream = ScriptedUpstream.sending("hello")) {
-            Relay.in(directory).with("get", "--retry", "0", "-o", "null", upstream.url()).mustSucceed();
+            Relay.in(directory)
+                    .with("get", "--retry", "0", "-o", "null", upstream.url())
+                    .mustSucceed();
             assertThat(isSpecial(nothing)).isTrue();
             assertThat(names()).containsExactly("null");
         }
@@ -295,8 +324,12 @@ class OutputFileTest {
     void aFullDeviceIsTwentyThree() throws Exception {
         Path full = device("full", "7");
         try (var upstream = ScriptedUpstream.sending("hello")) {
-            Relay.in(directory).with("get", "--retry", "0", "-o", "full", upstream.url()).mustFailWith(23);
-            Relay.in(directory).with("get", "--retry", "0", "--tee", "full", upstream.url()).mustFailWith(23);
+            Relay.in(directory)
+                    .with("get", "--retry", "0", "-o", "full", upstream.url())
+                    .mustFailWith(23);
+            Relay.in(directory)
+                    .with("get", "--retry", "0", "--tee", "full", upstream.url())
+                    .mustFailWith(23);
             assertThat(isSpecial(full)).isTrue();
         }
     }

@@ -68,7 +68,9 @@ class PipelineIT {
         var content = Content.noise(8, 20_000_003);
         Path file = directory.resolve("file");
         try (var upstream = ScriptedUpstream.sending(content)) {
-            byte[] piped = launcher.run("get", "--retry", "0", upstream.url()).mustSucceed().stdoutBytes();
+            byte[] piped = launcher.run("get", "--retry", "0", upstream.url())
+                    .mustSucceed()
+                    .stdoutBytes();
             assertThat(Arrays.equals(piped, content.bytes())).isTrue();
             launcher.shell("relay get '" + upstream.url() + "' > '" + file + "'")
                     .mustSucceed();
@@ -157,7 +159,8 @@ class PipelineIT {
         int size = 300_000;
         Path words = Files.writeString(directory.resolve("words"), "w".repeat(size));
         try (var upstream = ScriptedUpstream.sending("hello");
-                var launched = launcher.start("get", "--retry", "0", "--max-time", "3", "-w", "@" + words, upstream.url())) {
+                var launched =
+                        launcher.start("get", "--retry", "0", "--max-time", "3", "-w", "@" + words, upstream.url())) {
             assertThat(launched.read(5)).isEqualTo("hello");
             // More than a pipe holds: relay waits for us, and its time passes.
             assertThat(launched.process().waitFor(4, TimeUnit.SECONDS)).isFalse();

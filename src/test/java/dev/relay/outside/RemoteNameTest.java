@@ -51,7 +51,9 @@ class RemoteNameTest {
     })
     void theNameInTheUrlIsMadeSafe(String target, String name) throws Exception {
         try (var upstream = ScriptedUpstream.sending("hello")) {
-            Relay.in(directory).with("get", "--retry", "0", "-O", upstream.url(target)).mustSucceed();
+            Relay.in(directory)
+                    .with("get", "--retry", "0", "-O", upstream.url(target))
+                    .mustSucceed();
             assertThat(namesIn(directory)).containsExactly(name);
             assertThat(Files.readString(directory.resolve(name))).isEqualTo("hello");
             assertThat(namesIn(outer)).containsExactly("inner");
@@ -83,7 +85,9 @@ class RemoteNameTest {
             })
     void theNameInTheHeaderIsMadeSafe(String disposition, String name) throws Exception {
         try (var upstream = ScriptedUpstream.answering(disposed(disposition))) {
-            Relay.in(directory).with("get", "--retry", "0", "-J", upstream.url("/url-name")).mustSucceed();
+            Relay.in(directory)
+                    .with("get", "--retry", "0", "-J", upstream.url("/url-name"))
+                    .mustSucceed();
             assertThat(namesIn(directory)).containsExactly(name);
             assertThat(namesIn(outer)).containsExactly("inner");
         }
@@ -92,7 +96,9 @@ class RemoteNameTest {
     @Test
     void aLongNameIsCutAndKeepsItsExtension() throws Exception {
         try (var upstream = ScriptedUpstream.answering(disposed("attachment; filename=" + "n".repeat(5000) + ".tar"))) {
-            Relay.in(directory).with("get", "--retry", "0", "-J", upstream.url("/x")).mustSucceed();
+            Relay.in(directory)
+                    .with("get", "--retry", "0", "-J", upstream.url("/x"))
+                    .mustSucceed();
             String name = namesIn(directory).getFirst();
             assertThat(name).startsWith("nnn").endsWith(".tar");
             assertThat(name.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(255);
@@ -104,7 +110,9 @@ class RemoteNameTest {
     void anExistingFileIsNeverReplaced(String option) throws Exception {
         Files.writeString(directory.resolve("name"), "old");
         try (var upstream = ScriptedUpstream.sending("hello")) {
-            Relay.in(directory).with("get", "--retry", "0", option, upstream.url("/name")).mustFailWith(23);
+            Relay.in(directory)
+                    .with("get", "--retry", "0", option, upstream.url("/name"))
+                    .mustFailWith(23);
             assertThat(Files.readString(directory.resolve("name"))).isEqualTo("old");
             Relay.in(directory)
                     .with("get", "--retry", "0", option, "--no-clobber", upstream.url("/name"))
@@ -119,8 +127,12 @@ class RemoteNameTest {
         Files.createSymbolicLink(directory.resolve("name"), secret);
         Files.createSymbolicLink(directory.resolve("dangling"), outer.resolve("made"));
         try (var upstream = ScriptedUpstream.sending("hello")) {
-            Relay.in(directory).with("get", "--retry", "0", "-O", upstream.url("/name")).mustFailWith(23);
-            Relay.in(directory).with("get", "--retry", "0", "-J", upstream.url("/dangling")).mustFailWith(23);
+            Relay.in(directory)
+                    .with("get", "--retry", "0", "-O", upstream.url("/name"))
+                    .mustFailWith(23);
+            Relay.in(directory)
+                    .with("get", "--retry", "0", "-J", upstream.url("/dangling"))
+                    .mustFailWith(23);
             assertThat(Files.readString(secret)).isEqualTo("old");
             assertThat(namesIn(outer)).containsExactly("inner", "secret");
         }
@@ -139,7 +151,9 @@ class RemoteNameTest {
     void theNameIsThatOfTheUrlAskedForNotOfWhereItLed() throws Exception {
         try (var upstream =
                 ScriptedUpstream.answering(Answer.redirect(302, "/.ssh/authorized_keys"), Answer.ok("hello"))) {
-            Relay.in(directory).with("get", "--retry", "0", "-O", upstream.url("/asked.txt")).mustSucceed();
+            Relay.in(directory)
+                    .with("get", "--retry", "0", "-O", upstream.url("/asked.txt"))
+                    .mustSucceed();
             assertThat(namesIn(directory)).containsExactly("asked.txt");
         }
     }
@@ -157,7 +171,9 @@ class RemoteNameTest {
     @Test
     void aCutBodyLeavesNoFileUnderTheName() throws Exception {
         try (var upstream = ScriptedUpstream.sending("hello world").cuttingAfter(5)) {
-            Relay.in(directory).with("get", "--retry", "0", "-O", upstream.url("/name")).mustFailWith(18);
+            Relay.in(directory)
+                    .with("get", "--retry", "0", "-O", upstream.url("/name"))
+                    .mustFailWith(18);
             assertThat(namesIn(directory)).doesNotContain("name");
         }
     }

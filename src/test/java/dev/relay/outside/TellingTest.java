@@ -22,7 +22,9 @@ class TellingTest {
     void writeOutComesAfterTheBody() throws Exception {
         try (var upstream = ScriptedUpstream.answering(Answer.redirect(302, "/end"), Answer.ok("hello"))) {
             var run = Relay.run(
-                    "get", "--retry", "0",
+                    "get",
+                    "--retry",
+                    "0",
                     "-w",
                     "\\n%{http_code} %{size_download} %{num_redirects} %{method} %{http_version}\\n",
                     upstream.url());
@@ -33,7 +35,8 @@ class TellingTest {
     @Test
     void writeOutTellsFailuresToo() throws Exception {
         try (var upstream = ScriptedUpstream.sending("hello world").cuttingAfter(5)) {
-            var run = Relay.run("get", "--retry", "0", "-w", "|%{exitcode} %{size_download} %{errormsg}", upstream.url());
+            var run =
+                    Relay.run("get", "--retry", "0", "-w", "|%{exitcode} %{size_download} %{errormsg}", upstream.url());
             assertThat(run.mustFailWith(18).stdout()).startsWith("hello|18 5 ");
         }
         var run = Relay.run("get", "--retry", "0", "-w", "%{exitcode}", "http://127.0.0.1:" + Ports.refusing() + "/");
@@ -44,10 +47,12 @@ class TellingTest {
     void theReportIsAnObjectOnSuccessAndOnFailure() throws Exception {
         Path file = directory.resolve("report.json");
         try (var upstream = ScriptedUpstream.sending("hello world").cuttingAfter(5)) {
-            Relay.run("get", "--retry", "0", "--report", file.toString(), upstream.url()).mustFailWith(18);
+            Relay.run("get", "--retry", "0", "--report", file.toString(), upstream.url())
+                    .mustFailWith(18);
             JsonNode failed = new ObjectMapper().readTree(file.toFile());
             assertThat(failed.path("exitcode").asInt()).isEqualTo(18);
-            Relay.run("get", "--retry", "0", "--report", file.toString(), upstream.url()).mustSucceed();
+            Relay.run("get", "--retry", "0", "--report", file.toString(), upstream.url())
+                    .mustSucceed();
             JsonNode done = new ObjectMapper().readTree(file.toFile());
             assertThat(done.path("exitcode").asInt(-1)).isZero();
             assertThat(done.path("size_download").asLong()).isEqualTo(11);
@@ -70,7 +75,9 @@ class TellingTest {
                 Answer.ok("hello").line("Set-Cookie: id=0123secret; Path=/").line("X-Open: seen");
         try (var upstream = ScriptedUpstream.answering(answer)) {
             var run = Relay.run(
-                    "get", "--retry", "0",
+                    "get",
+                    "--retry",
+                    "0",
                     "-v",
                     "-H",
                     "Authorization: Bearer 1secret",
@@ -111,7 +118,8 @@ class TellingTest {
     void whatAServerSaysIsShownAndNotObeyed() throws Exception {
         var answer = Answer.status(404).line("X-Evil: \u001b]0;title\u0007\u001b[2J");
         try (var upstream = ScriptedUpstream.answering(answer)) {
-            assertThat(Relay.run("get", "--retry", "0", "-v", upstream.url()).stderr()).doesNotContain("\u001b", "\u0007");
+            assertThat(Relay.run("get", "--retry", "0", "-v", upstream.url()).stderr())
+                    .doesNotContain("\u001b", "\u0007");
         }
     }
 
@@ -142,7 +150,9 @@ class TellingTest {
         Path more = Files.writeString(directory.resolve("headers"), "X-File: 1\nX-File-Two: 2\n");
         try (var upstream = ScriptedUpstream.sending("hello")) {
             Relay.run(
-                            "get", "--retry", "0",
+                            "get",
+                            "--retry",
+                            "0",
                             "-H",
                             "Accept: text/plain",
                             "-H",
@@ -173,8 +183,10 @@ class TellingTest {
     @Test
     void aHeaderCannotSmuggleAnother() throws Exception {
         try (var upstream = ScriptedUpstream.sending("hello")) {
-            Relay.run("get", "--retry", "0", "-H", "X: a\r\nEvil: b", upstream.url()).mustFailWith(2);
-            Relay.run("get", "--retry", "0", "-A", "a\r\nEvil: b", upstream.url()).mustFailWith(2);
+            Relay.run("get", "--retry", "0", "-H", "X: a\r\nEvil: b", upstream.url())
+                    .mustFailWith(2);
+            Relay.run("get", "--retry", "0", "-A", "a\r\nEvil: b", upstream.url())
+                    .mustFailWith(2);
             assertThat(upstream.connections()).isZero();
         }
     }

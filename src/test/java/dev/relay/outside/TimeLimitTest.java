@@ -24,7 +24,8 @@ class TimeLimitTest {
     @Test
     void aConnectionThatIsNotTakenIsTwentyEight() throws Exception {
         try (var port = new Ports.Deaf()) {
-            var run = Relay.run("get", "--retry", "0", "--connect-timeout", "300ms", "http://127.0.0.1:" + port.port() + "/");
+            var run = Relay.run(
+                    "get", "--retry", "0", "--connect-timeout", "300ms", "http://127.0.0.1:" + port.port() + "/");
             assertThat(run.mustFailWith(28).stderr()).contains("127.0.0.1:" + port.port());
         }
     }
@@ -32,7 +33,8 @@ class TimeLimitTest {
     @Test
     void aHandshakeThatStallsIsPartOfConnecting() throws Exception {
         try (var upstream = ScriptedUpstream.mute().as(TlsIdentity.ofLocalhost())) {
-            Relay.run("get", "--retry", "0", "-k", "--connect-timeout", "500ms", upstream.url()).mustFailWith(28);
+            Relay.run("get", "--retry", "0", "-k", "--connect-timeout", "500ms", upstream.url())
+                    .mustFailWith(28);
             upstream.awaitConnections(1);
         }
     }
@@ -71,7 +73,8 @@ class TimeLimitTest {
     @ValueSource(strings = {"--idle-timeout", "--max-time"})
     void aBodyThatStallsIsTwentyEight(String limit) throws Exception {
         try (var upstream = ScriptedUpstream.sending("hello world").stallingAfter(5)) {
-            var run = Relay.run("get", "--retry", "0", limit, "500ms", upstream.url()).mustFailWith(28);
+            var run = Relay.run("get", "--retry", "0", limit, "500ms", upstream.url())
+                    .mustFailWith(28);
             assertThat(run.stdout()).isEqualTo("hello");
             upstream.awaitLeaving(0);
         }
@@ -113,7 +116,8 @@ class TimeLimitTest {
         var awake = new Gate();
         try (var upstream = ScriptedUpstream.sending(content);
                 var reader = new SlowReader(1 << 20, awake);
-                var running = Relay.writingTo(reader).starting("get", "--retry", "0", limit, "--speed-time=500ms", upstream.url())) {
+                var running = Relay.writingTo(reader)
+                        .starting("get", "--retry", "0", limit, "--speed-time=500ms", upstream.url())) {
             awake.awaitArrival();
             pass(1500);
             assertThat(upstream.sent()).as("the server is held back").isLessThan(LARGE);
@@ -129,7 +133,8 @@ class TimeLimitTest {
         var awake = new Gate();
         try (var upstream = ScriptedUpstream.sending(Content.noise(3, LARGE)).stallingAfter(LARGE - 5);
                 var reader = new SlowReader(1 << 20, awake);
-                var running = Relay.writingTo(reader).starting("get", "--retry", "0", "--idle-timeout", "500ms", upstream.url())) {
+                var running = Relay.writingTo(reader)
+                        .starting("get", "--retry", "0", "--idle-timeout", "500ms", upstream.url())) {
             awake.awaitArrival();
             pass(700);
             awake.open();
@@ -142,7 +147,8 @@ class TimeLimitTest {
     void maxTimeEndsARunWhoseReaderSleeps() throws Exception {
         try (var upstream = ScriptedUpstream.sending(Content.endless()).chunked();
                 var reader = new SlowReader(1 << 20, new Gate());
-                var running = Relay.writingTo(reader).starting("get", "--retry", "0", "--max-time", "700ms", upstream.url())) {
+                var running = Relay.writingTo(reader)
+                        .starting("get", "--retry", "0", "--max-time", "700ms", upstream.url())) {
             running.end().mustFailWith(28);
             upstream.awaitLeaving(0);
         }
@@ -174,7 +180,8 @@ class TimeLimitTest {
     @Test
     void aServerAboveTheSpeedLimitIsFine() throws Exception {
         try (var upstream = ScriptedUpstream.sending(Content.noise(3, LARGE))) {
-            var run = Relay.run("get", "--retry", "0", "--speed-limit", "1000", "--speed-time", "200ms", upstream.url());
+            var run =
+                    Relay.run("get", "--retry", "0", "--speed-limit", "1000", "--speed-time", "200ms", upstream.url());
             assertThat(run.mustSucceed().stdoutBytes()).hasSize((int) LARGE);
         }
     }
@@ -182,7 +189,8 @@ class TimeLimitTest {
     @Test
     void maxTimeCountsRedirectsToo() throws Exception {
         try (var upstream = ScriptedUpstream.answering(Answer.redirect(302, "/slow"), Answer.silence())) {
-            Relay.run("get", "--retry", "0", "--max-time", "500ms", upstream.url()).mustFailWith(28);
+            Relay.run("get", "--retry", "0", "--max-time", "500ms", upstream.url())
+                    .mustFailWith(28);
         }
     }
 

@@ -55,7 +55,8 @@ class TlsTest {
         var identity = identity(kind);
         String authority = identity.authorityFile(directory).toString();
         try (var upstream = ScriptedUpstream.sending("secret").as(identity)) {
-            Relay.run("get", "--retry", "0", "--cacert", authority, upstream.url()).mustFailWith(60);
+            Relay.run("get", "--retry", "0", "--cacert", authority, upstream.url())
+                    .mustFailWith(60);
             assertThat(upstream.requests()).isEmpty();
         }
     }
@@ -74,7 +75,8 @@ class TlsTest {
     void anotherAuthorityIsNotTrusted() throws Exception {
         String authority = TlsIdentity.ofLocalhost().authorityFile(directory).toString();
         try (var upstream = ScriptedUpstream.sending("secret").as(TlsIdentity.ofLocalhost())) {
-            Relay.run("get", "--retry", "0", "--cacert", authority, upstream.url()).mustFailWith(60);
+            Relay.run("get", "--retry", "0", "--cacert", authority, upstream.url())
+                    .mustFailWith(60);
         }
     }
 
@@ -82,7 +84,9 @@ class TlsTest {
     @ValueSource(strings = {"unknown authority", "wrong host", "expired", "self-signed"})
     void insecureTrustsAnyone(String kind) throws Exception {
         try (var upstream = ScriptedUpstream.sending("secret").as(identity(kind))) {
-            assertThat(Relay.run("get", "--retry", "0", "-k", upstream.url()).mustSucceed().stdout())
+            assertThat(Relay.run("get", "--retry", "0", "-k", upstream.url())
+                            .mustSucceed()
+                            .stdout())
                     .isEqualTo("secret");
         }
     }
@@ -91,7 +95,8 @@ class TlsTest {
     void aServerInClearIsThirtyFive() throws Exception {
         for (String greeting : new String[] {"HTTP/1.1 400 Bad Request\r\n\r\n", "SSH-2.0-OpenSSH_9.2\r\n"}) {
             try (var upstream = ScriptedUpstream.atFirstByte(Answer.raw(greeting))) {
-                Relay.run("get", "--retry", "0", "-k", upstream.url("https", "127.0.0.1", "/")).mustFailWith(35);
+                Relay.run("get", "--retry", "0", "-k", upstream.url("https", "127.0.0.1", "/"))
+                        .mustFailWith(35);
             }
         }
     }
@@ -100,7 +105,8 @@ class TlsTest {
     void aConnectionThatEndsInTheHandshakeIsThirtyFive() throws Exception {
         for (var end : new Answer[] {Answer.nothing(), Answer.reset()}) {
             try (var upstream = ScriptedUpstream.atFirstByte(end)) {
-                Relay.run("get", "--retry", "0", "-k", upstream.url("https", "127.0.0.1", "/")).mustFailWith(35);
+                Relay.run("get", "--retry", "0", "-k", upstream.url("https", "127.0.0.1", "/"))
+                        .mustFailWith(35);
             }
         }
     }
@@ -108,7 +114,8 @@ class TlsTest {
     @Test
     void aTlsServerOnAPlainPortIsNoHttp() throws Exception {
         try (var upstream = ScriptedUpstream.sending("secret").as(TlsIdentity.ofLocalhost())) {
-            Relay.run("get", "--retry", "0", upstream.url("http", "127.0.0.1", "/")).mustFailWithOneOf(52, 56);
+            Relay.run("get", "--retry", "0", upstream.url("http", "127.0.0.1", "/"))
+                    .mustFailWithOneOf(52, 56);
         }
     }
 }
