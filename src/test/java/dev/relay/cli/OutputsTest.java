@@ -150,4 +150,45 @@ class OutputsTest {
         assertThat(TypedLine.in(directory).fault("-O", "http://localhost/dir/").code())
                 .isEqualTo(ExitCode.OUTPUT_FAILED);
     }
+
+    @Test
+    void aPartIsContinuedUnderAKnownName() throws Exception {
+        assertThat(delivery("-o", "new").continued()).isFalse();
+        assertThat(delivery("-C", "-o", "new").continued()).isTrue();
+        assertThat(delivery("--continue", "-O").continued()).isTrue();
+        assertThat(delivery("-C", "-o", "new", "-D", "heads", "-X", "GET").continued())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-C",
+                "-C -o -",
+                "-C -o /dev/stdout",
+                "-C -J",
+                "-C -o new --no-clobber",
+                "-C -o new -r 0-5",
+                "-C -o new -i",
+                "-C -o new --tee -",
+                "-C -o new --tee other",
+                "-C -o new --compressed",
+                "-C -o new --events",
+                "-C -o new --no-fail",
+                "-C -o new --fail-with-body",
+                "-C -o new -X POST",
+                "-C -o new -H Range:bytes=0-5",
+                "-C -o new -H if-range:x",
+            })
+    void whatContradictsAContinuationIsAMisuse(String arguments) {
+        assertThat(fault(arguments).code()).isEqualTo(ExitCode.USAGE);
+        assertThat(fault(arguments).where()).isIn("--continue", "--events");
+    }
+
+    @Test
+    void aHeadIsNotContinued() {
+        Fault fault = TypedLine.in(directory).fault("head", "-C", "-o", "new", TypedLine.URL);
+
+        assertThat(fault.code()).isEqualTo(ExitCode.USAGE);
+    }
 }

@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.relay.io.Sink;
 import dev.relay.outcome.FaultException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,5 +62,37 @@ class FullDiskTest {
         assertThat(PartMeta.parse(room.content("file.part.meta")).orElseThrow().isContinuable())
                 .isTrue();
         assertThat(room.notes).containsExactly("kept file.part");
+    }
+
+    @Test
+    void whatWasKeptIsContinuedOnceThereIsRoom() throws Exception {
+        var room = new Room(directory);
+        byte[] whole = new byte[100_000];
+        new Random(1).nextBytes(whole);
+        try (Sink sink = room.named("file")) {
+            sink.begin(Answers.ok("ETag: \"v1\"", "Content-Length: 100000"));
+            assertThatThrownBy(() -> sink.write(ByteBuffer.wrap(whole))).isInstanceOf(FaultException.class);
+        }
+        int kept = (int) Files.size(room.path("file.part"));
+        assertThat(kept).isPositive();
+        assertThat(PartMeta.parse(room.content("file.part.meta")).orElseThrow().synced())
+                .isEqualTo(kept);
+        // It is full still.
+        try (Sink sink = room.continuing("file")) {
+            assertThat(Objects.requireNonNull(sink.continuation()).length()).isEqualTo(kept);
+            sink.begin(Answers.of(206, "ETag: \"v1\""));
+            assertThatThrownBy(() -> sink.write(ByteBuffer.wrap(whole, kept, 100_000 - kept)))
+                    .isInstanceOf(FaultException.class);
+        }
+        assertThat(Mounts.succeeds("mount", "-o", "remount,size=1m", directory.toString()))
+                .isTrue();
+        try (Sink sink = room.continuing("file")) {
+            int from = (int) Objects.requireNonNull(sink.continuation()).length();
+            sink.begin(Answers.of(206, "ETag: \"v1\""));
+            sink.write(ByteBuffer.wrap(whole, from, 100_000 - from));
+            sink.commit();
+        }
+        assertThat(Files.readAllBytes(room.path("file"))).isEqualTo(whole);
+        assertThat(room.names()).containsExactly("file");
     }
 }

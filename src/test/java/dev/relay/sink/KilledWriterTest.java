@@ -2,10 +2,13 @@ package dev.relay.sink;
 
 import static dev.relay.sink.Answers.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import dev.relay.io.Continuation;
 import dev.relay.io.Sink;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,20 +20,7 @@ class KilledWriterTest {
     void aKilledRelayLeavesTheOldFileAndAPartThatCanBeContinued() throws Exception {
         var room = new Room(directory);
         room.has("file", "old");
-        Process writer = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        EndlessWriter.class.getName(),
-                        directory.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        try {
-            // It says a byte once it has written much.
-            assertThat(writer.getInputStream().read()).isEqualTo('.');
-        } finally {
-            writer.destroyForcibly().waitFor();
-        }
+        killAWriter();
 
         assertThat(room.names()).containsExactly("file", "file.part", "file.part.meta");
         assertThat(room.content("file")).isEqualTo("old");
@@ -49,9 +39,46 @@ class KilledWriterTest {
         assertThat(room.content("file")).isEqualTo("new");
     }
 
+    @Test
+    void whatAKilledRelayWroteIsContinuedByteForByte() throws Exception {
+        assumeFalse(Boot.id().isEmpty(), "needs a name of the machine's run");
+        var room = new Room(directory);
+        killAWriter();
+        long length;
+        try (Sink sink = room.continuing("file")) {
+            Continuation left = Objects.requireNonNull(sink.continuation());
+            length = left.length();
+            assertThat(length).isEqualTo(Files.size(room.path("file.part")));
+            sink.begin(Answers.of(206, "ETag: \"v1\""));
+            sink.write(bytes(EndlessWriter.DIGITS.repeat(2).substring((int) (length % 10))));
+            sink.commit();
+        }
+        String whole = room.content("file");
+        assertThat(whole).hasSizeGreaterThan((int) length).isEqualTo(EndlessWriter.DIGITS.repeat(whole.length() / 10));
+        assertThat(room.names()).containsExactly("file");
+    }
+
+    private void killAWriter() throws Exception {
+        Process writer = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        EndlessWriter.class.getName(),
+                        directory.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try {
+            // It says a byte once it has written much.
+            assertThat(writer.getInputStream().read()).isEqualTo('.');
+        } finally {
+            writer.destroyForcibly().waitFor();
+        }
+    }
+
     /** A program that writes to a file for as long as it lives. */
     static final class EndlessWriter {
         static final int MUCH = 100_000;
+        static final String DIGITS = "0123456789";
 
         private EndlessWriter() {}
 
@@ -60,7 +87,7 @@ class KilledWriterTest {
             try (Sink sink = room.named("file")) {
                 sink.begin(Answers.ok("ETag: \"v1\""));
                 for (int written = 0; written < Integer.MAX_VALUE - 10; written += 10) {
-                    sink.write(bytes("0123456789"));
+                    sink.write(bytes(DIGITS));
                     if (written == MUCH) {
                         System.out.write('.');
                         System.out.flush();

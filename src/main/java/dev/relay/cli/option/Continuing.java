@@ -18,7 +18,6 @@ public final class Continuing {
         OutputOptions.NO_FAIL,
         RequestOptions.RANGE,
         RequestOptions.COMPRESSED,
-        RequestOptions.EVENTS,
     };
     private static final String[] OWN_FIELDS = {"Range", "If-Range", "Accept-Encoding"};
 
