@@ -42,6 +42,7 @@ public final class Bench {
                         case MEMORY -> Memory.measure(task);
                         case LATENCY -> Latency.measure(task);
                         case CROWD -> Crowd.measure(task);
+                        case CHECKSUM -> Verified.measure(task);
                         case SOAK -> Soak.measure(task);
                     };
                 }

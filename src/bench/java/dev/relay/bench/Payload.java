@@ -3,6 +3,9 @@ package dev.relay.bench;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Random;
 import java.util.zip.CRC32C;
 
@@ -33,6 +36,16 @@ final class Payload {
             crc.update(noise.position(0).limit((int) Math.min(left, PERIOD)));
         }
         return crc.getValue();
+    }
+
+    /** The SHA-256 of that many bytes, in hexadecimal digits. */
+    static String sha256(long length) throws NoSuchAlgorithmException {
+        var digest = MessageDigest.getInstance("SHA-256");
+        var noise = NOISE.duplicate();
+        for (long left = length; left > 0; left -= PERIOD) {
+            digest.update(noise.position(0).limit((int) Math.min(left, PERIOD)));
+        }
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     private static ByteBuffer noise() {

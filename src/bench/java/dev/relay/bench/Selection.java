@@ -18,8 +18,8 @@ import java.util.Set;
  */
 record Selection(Set<Section> sections, long size, int runs, int soak, List<String> variants) {
     static final String USAGE = """
-            usage: bench [startup] [bulk] [memory] [latency] [crowd] [soak]
-                         [--size 2G] [--runs N] [--soak N] [--with 'JAVA OPTIONS']…
+            usage: bench [startup] [bulk] [memory] [latency] [crowd] [checksum]
+                         [soak] [--size 2G] [--runs N] [--soak N] [--with 'JAVA OPTIONS']…
             Without a section: all but the soak.""";
 
     /** A part of the bench. */
@@ -29,6 +29,7 @@ record Selection(Set<Section> sections, long size, int runs, int soak, List<Stri
         MEMORY,
         LATENCY,
         CROWD,
+        CHECKSUM,
         SOAK
     }
 
