@@ -62,6 +62,7 @@ public final class Training {
             expect(0, "head", "--cacert", ca, https + "/hello");
             expect(0, "get", "-o", file, http + "/hello");
             expect(22, "get", http + "/status/404");
+            expect(101, "get", "--checksum", "sha256:" + "0".repeat(64), http + "/hello");
             expect(60, "get", https + "/hello");
             expect(7, "get", "http://127.0.0.1:1/");
             expect(2, "get", "--no-such-option", http + "/hello");

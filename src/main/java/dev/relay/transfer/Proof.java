@@ -4,6 +4,7 @@ import dev.relay.http.ContentRange;
 import dev.relay.http.DigestAlgorithm;
 import dev.relay.http.DigestField;
 import dev.relay.http.Head;
+import dev.relay.http.Headers;
 import dev.relay.io.Chunks;
 import dev.relay.io.Ledger;
 import dev.relay.io.Reply;
@@ -15,6 +16,8 @@ import dev.relay.plan.Checksum;
 import dev.relay.plan.Delivery;
 import dev.relay.plan.Plan;
 import dev.relay.plan.Request;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -31,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 final class Proof {
     /** What a field of the response says. */
     private record Claim(DigestField field, DigestAlgorithm algorithm, String hex) {}
+
+    private static final String SUFFIX = "-Digest";
 
     private final String url;
     private final Ledger ledger;
@@ -52,7 +57,7 @@ final class Proof {
     /** @param notes take what is to be said of a field that cannot be read */
     static Proof of(Plan plan, Reply reply, Ledger ledger, List<String> notes) {
         var proof = new Proof(plan, reply, ledger);
-        if (plan.verification().digests() && hasContent(plan.request(), reply.head())) {
+        if (plan.verification().digests() && mayCarryDigest(reply.head()) && hasContent(plan.request(), reply.head())) {
             if (isRepresentation(plan.request(), reply.head())) {
                 proof.read(DigestField.REPR_DIGEST, reply.head(), notes);
             }
@@ -61,6 +66,17 @@ final class Proof {
             }
         }
         return proof;
+    }
+
+    /** A look that costs next to nothing: most responses carry none. */
+    private static boolean mayCarryDigest(Head head) {
+        for (Headers.Field field : head.headers().fields()) {
+            String name = field.name();
+            if (name.regionMatches(true, name.length() - SUFFIX.length(), SUFFIX, 0, SUFFIX.length())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** To a HEAD, with 204 and with 304 the fields tell of content that does not come (RFC 9530 §3). */
@@ -126,9 +142,23 @@ final class Proof {
         for (Checksum checksum : checksums) {
             digesting.with(checksum.algorithm());
         }
-        told.forEach(digesting::with);
+        for (DigestAlgorithm algorithm : told) {
+            digesting.with(algorithm);
+        }
         delivered = digesting;
         return digesting;
+    }
+
+    /** Bytes at the start of the whole that were delivered before this response: to be told before any others pass. */
+    void include(Chunks earlier) throws IOException {
+        for (ByteBuffer bytes = earlier.next(); bytes != null; bytes = earlier.next()) {
+            if (encoded != null) {
+                encoded.include(bytes);
+            }
+            if (delivered != null && delivered != encoded) {
+                delivered.include(bytes);
+            }
+        }
     }
 
     /** All has come: throws unless it is what it must be. */
