@@ -28,7 +28,7 @@ final class GetPages {
                     "relay get --idle-timeout 10 -m 5m -o a.iso https://example.com/image.iso",
                     "Give up when the server is silent for 10 seconds, or when all of it takes more than 5 minutes."),
             new Example(
-                    "relay get -s -o test --want-digest -w '%{checksum{sha256}}\\n' https://example.com/test",
+                    "relay get -so test --want-digest -w '%{checksum{sha256}}' example.com/test",
                     "Ask the server for a digest to verify, and print that of what came."),
             new Example(
                     "relay get -s --no-fail -w '\\n%{http_code}\\n' https://example.com/status",
