@@ -1,5 +1,6 @@
 package dev.relay.outside;
 
+import static dev.relay.support.Answer.Cut.RESET;
 import static dev.relay.support.Sums.contentDigest;
 import static dev.relay.support.Sums.hex;
 import static dev.relay.support.Sums.line;
@@ -10,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.relay.http.DigestAlgorithm;
 import dev.relay.support.Answer;
 import dev.relay.support.Content;
+import dev.relay.support.Entity;
 import dev.relay.support.Relay;
 import dev.relay.support.ScriptedUpstream;
 import java.io.ByteArrayOutputStream;
@@ -165,6 +167,20 @@ class ResponseDigestTest {
             assertThat(upstream.request(0).header("Want-Repr-Digest")).isNull();
             assertThat(upstream.request(1).header("Want-Repr-Digest")).isEqualTo("sha-256=10, sha-512=5");
             assertThat(upstream.request(2).header("Want-Repr-Digest")).isEqualTo("sha-512=1");
+        }
+    }
+
+    @Test
+    void aResumedBodyIsHeldAgainstWhatTheFirstAnswerSaid() throws Exception {
+        var entity = Entity.of(BODY).withEtag("\"v1\"");
+        for (String said : List.of(BODY, OTHER)) {
+            try (var upstream = ScriptedUpstream.answering(request -> request.number() == 0
+                    ? entity.answer(request).line(reprDigest(said)).cutAfter(5, RESET)
+                    : entity.answer(request))) {
+                var run = Relay.run("get", upstream.url(), "--retry-delay", "0", "--checksum", sha256(BODY));
+                assertThat(run.stdout()).isEqualTo(BODY);
+                assertThat(run.exit()).as(run.toString()).isEqualTo(said.equals(BODY) ? 0 : 101);
+            }
         }
     }
 }
