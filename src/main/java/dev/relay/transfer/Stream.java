@@ -51,6 +51,9 @@ final class Stream {
     }
 
     private Chunks unbroken(Reply reply) throws FaultException {
+        if (plan.request().events() && !reply.head().isError()) {
+            return new EventStream(reply, upstream, plan, surroundings, ledger);
+        }
         Recovery recovery = plan.recovery();
         Entity entity = recovery.retries() > 0 && recovery.resume() && isOne(plan.request()) ? Entity.of(reply) : null;
         if (entity == null) {

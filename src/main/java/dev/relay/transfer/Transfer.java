@@ -90,6 +90,9 @@ public final class Transfer {
                 return refused(reply);
             }
             RangeCheck.check(plan.request(), reply);
+            if (plan.request().events() && !head.isError()) {
+                EventStream.check(reply);
+            }
             Meter.check(reply.length(), plan.limits().maxFileSize(), reply.url().toString());
             Proof proof = Proof.of(plan, reply, ledger, notes);
             // Before anything is opened: a coding that is not known is told here.

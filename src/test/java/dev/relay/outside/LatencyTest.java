@@ -32,6 +32,9 @@ class LatencyTest {
             case "length" -> ScriptedUpstream.answering(answer);
             case "chunked" -> ScriptedUpstream.answering(answer.chunked());
             case "until close" -> ScriptedUpstream.answering(answer.untilClose());
+            case "events" ->
+                ScriptedUpstream.answering(
+                        answer.chunked().line("Content-Type: text/event-stream").line("Cache-Control: no-store"));
             case "tls" -> ScriptedUpstream.answering(answer.chunked()).as(identity);
             case "http2" -> ScriptedUpstream.answering(answer).overHttp2().as(identity);
             default -> throw new IllegalArgumentException(way);
@@ -39,7 +42,7 @@ class LatencyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"length", "chunked", "until close", "tls", "http2"})
+    @ValueSource(strings = {"length", "chunked", "until close", "events", "tls", "http2"})
     void eachPieceIsOutBeforeTheNextIsSent(String way) throws Exception {
         eachPieceIsSeen(way, "-s");
     }

@@ -47,6 +47,8 @@ public final class VerificationOptions {
             throw Misuse.of(CHECKSUM, "the answer to a HEAD has no body");
         }
         List<Checksum> checksums = given.isEmpty() ? List.of() : Checksums.readAll(CHECKSUM, given);
-        return new Verification(checksums, !typed.has(NO_VERIFY_DIGEST), typed.has(WANT_DIGEST));
+        // A stream of events has no last byte to hold a digest against.
+        boolean digests = !typed.has(NO_VERIFY_DIGEST) && !typed.has(RequestOptions.EVENTS);
+        return new Verification(checksums, digests, typed.has(WANT_DIGEST));
     }
 }
