@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The facts of one run, gathered as they happen, for {@code -w} and {@code --report}. Times are nanoseconds since the
- * start, of the last request where there were several; 0 for what never came to pass.
+ * start, of the last request where there were several; 0 for what never came to pass. Told by one thread at a time.
  */
 public final class Ledger implements Witness {
     private final LongSupplier nanoTime;
@@ -38,6 +38,7 @@ public final class Ledger implements Witness {
     private int requests;
     private int retries;
     private int resumes;
+    private int segments = 1;
     private long headBytes;
     private long bodyBytes;
     private long sentBytes;
@@ -57,13 +58,13 @@ public final class Ledger implements Witness {
     }
 
     @Override
-    public void resolved(String host, List<InetAddress> addresses) {
+    public synchronized void resolved(String host, List<InetAddress> addresses) {
         lookedUpAfter = sinceStart();
         also.resolved(host, addresses);
     }
 
     @Override
-    public void connected(Url to, InetAddress address, int port) {
+    public synchronized void connected(Url to, InetAddress address, int port) {
         connectedAfter = sinceStart();
         remote = address;
         remotePort = port;
@@ -72,13 +73,13 @@ public final class Ledger implements Witness {
     }
 
     @Override
-    public void secured(Url to) {
+    public synchronized void secured(Url to) {
         securedAfter = sinceStart();
         also.secured(to);
     }
 
     @Override
-    public void requested(String requestMethod, Url to, String version, Headers headers) {
+    public synchronized void requested(String requestMethod, Url to, String version, Headers headers) {
         requestedAfter = sinceStart();
         asks(requestMethod, to);
         requests++;
@@ -86,7 +87,7 @@ public final class Ledger implements Witness {
     }
 
     @Override
-    public void answered(Head answer) {
+    public synchronized void answered(Head answer) {
         answeredAfter = sinceStart();
         head = answer;
         headBytes += answer.text().length();
@@ -94,14 +95,14 @@ public final class Ledger implements Witness {
     }
 
     @Override
-    public void redirected(Url from, Url to) {
+    public synchronized void redirected(Url from, Url to) {
         redirectedAfter = sinceStart();
         redirects++;
         also.redirected(from, to);
     }
 
     @Override
-    public void note(String text) {
+    public synchronized void note(String text) {
         also.note(text);
     }
 
@@ -120,13 +121,18 @@ public final class Ledger implements Witness {
     }
 
     /** The request is sent once more, because nothing of its body had arrived. */
-    public void retried() {
+    public synchronized void retried() {
         retries++;
     }
 
     /** The rest of a body is asked for, from where it broke. */
-    public void resumed() {
+    public synchronized void resumed() {
         resumes++;
+    }
+
+    /** The body is fetched in that many ranges. */
+    public void divided(int into) {
+        segments = into;
     }
 
     /** Bytes of a request body have gone to the server. */
@@ -238,6 +244,11 @@ public final class Ledger implements Witness {
     /** How often a body was continued where it broke. */
     public int resumes() {
         return resumes;
+    }
+
+    /** In how many ranges the body was asked for; 1 when it was not divided. */
+    public int segments() {
+        return segments;
     }
 
     /** How many requests were sent. */

@@ -29,6 +29,11 @@ public record Wanted(
         return new Wanted(from, last, of, null, null);
     }
 
+    /** A part of whatever state the resource has: to learn which. */
+    public static Wanted opening(long from, long last) {
+        return new Wanted(from, last, null, null, null);
+    }
+
     /** A stream of events, from that one on. */
     public static Wanted eventsAfter(@Nullable String lastEventId) {
         return new Wanted(0, -1, null, lastEventId, null);

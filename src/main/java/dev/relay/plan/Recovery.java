@@ -22,6 +22,11 @@ public record Recovery(
         boolean repeatAny,
         boolean resume) {
 
+    /** The same without another try. */
+    public Recovery giveUpAtOnce() {
+        return new Recovery(0, delay, maxTime, when, repeatAny, false);
+    }
+
     /**
      * The failures that are expected to pass.
      *

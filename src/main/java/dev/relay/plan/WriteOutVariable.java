@@ -21,6 +21,7 @@ public enum WriteOutVariable {
     NUM_REDIRECTS("num_redirects", Unit.COUNT, "how many redirects were followed"),
     NUM_RESUMES("num_resumes", Unit.COUNT, "how often the body was continued where it broke"),
     NUM_RETRIES("num_retries", Unit.COUNT, "how often a request was sent again before its body began"),
+    NUM_SEGMENTS("num_segments", Unit.COUNT, "in how many ranges the body was fetched; 1 without --parallel"),
     ONERROR("onerror", Unit.DIRECTIVE, "what follows is printed only when the run failed"),
     REDIRECT_URL("redirect_url", Unit.TEXT, "where a redirect that was not followed leads"),
     REMOTE_IP("remote_ip", Unit.TEXT, "the address that the last connection went to"),

@@ -37,6 +37,7 @@ record Facts(Ledger ledger, Outcome outcome, long elapsed) {
             case NUM_REDIRECTS -> new Value.Amount(ledger.redirects());
             case NUM_RESUMES -> new Value.Amount(ledger.resumes());
             case NUM_RETRIES -> new Value.Amount(ledger.retries());
+            case NUM_SEGMENTS -> new Value.Amount(ledger.segments());
             case REDIRECT_URL -> text(redirectUrl());
             case REMOTE_IP -> text(remoteIp());
             case REMOTE_PORT -> ledger.remotePort() == 0 ? null : new Value.Amount(ledger.remotePort());

@@ -18,8 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param coding its Content-Encoding, empty without
  * @param part the Content-Range of the first response; null when it was no part
  * @param length the bytes of the body; -1 when the server has not said
+ * @param segment whether it is one segment of a body that is fetched in several: it is only ever asked for as a part
  */
-record Entity(@Nullable Validator validator, String coding, ContentRange.@Nullable Part part, long length) {
+record Entity(
+        @Nullable Validator validator, String coding, ContentRange.@Nullable Part part, long length, boolean segment) {
 
     /** What that response says of it; null when nothing could ever continue its body. */
     static @Nullable Entity of(Reply reply) {
@@ -35,7 +37,7 @@ record Entity(@Nullable Validator validator, String coding, ContentRange.@Nullab
             }
             part = one;
         }
-        return new Entity(Validator.strong(head.headers()).orElse(null), coding(head), part, reply.length());
+        return new Entity(Validator.strong(head.headers()).orElse(null), coding(head), part, reply.length(), false);
     }
 
     private static String coding(Head head) {
@@ -44,7 +46,7 @@ record Entity(@Nullable Validator validator, String coding, ContentRange.@Nullab
 
     /** What to ask for to have the body from its byte {@code at} on; all of it when a part would prove nothing. */
     Wanted from(long at) {
-        if (at == 0 || validator == null) {
+        if (validator == null || (at == 0 && !segment)) {
             return Wanted.ALL;
         }
         return Wanted.part(first() + at, part == null ? -1 : part.last(), validator);
@@ -119,10 +121,14 @@ record Entity(@Nullable Validator validator, String coding, ContentRange.@Nullab
         if (!again.coding.equals(coding)) {
             throw changed(reply, "another Content-Encoding");
         }
-        if (validator != null
-                && again.validator != null
-                && !validator.fieldValue().equals(again.validator.fieldValue())) {
-            throw changed(reply, "it was " + validator.fieldValue() + " and is " + again.validator.fieldValue());
+        checkState(reply);
+    }
+
+    /** Throws 102 when the server says that it is another state of the resource. */
+    void checkState(Reply reply) throws FaultException {
+        Validator now = Validator.strong(reply.head().headers()).orElse(null);
+        if (validator != null && now != null && !validator.fieldValue().equals(now.fieldValue())) {
+            throw changed(reply, "it was " + validator.fieldValue() + " and is " + now.fieldValue());
         }
     }
 

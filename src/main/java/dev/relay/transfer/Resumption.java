@@ -15,6 +15,7 @@ import dev.relay.plan.Recovery;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -102,13 +103,32 @@ final class Resumption {
         }
     }
 
+    /** Opens a segment that has not been asked for yet; the first try is none that a budget counts. */
+    Rest begin(Entity segment) throws IOException {
+        var known = new Prefix();
+        FaultException reason;
+        try {
+            Try made = attempt(segment, known, 0, true);
+            if (made.rest() != null) {
+                return made.rest();
+            }
+            reason = Objects.requireNonNull(made.reason());
+        } catch (FaultException e) {
+            if (!Setback.isPassing(e)) {
+                throw e;
+            }
+            reason = e;
+        }
+        return rest(segment, known, reason);
+    }
+
     private static FaultException spent(FaultException broken, FaultException last) {
         String hint = "could not be continued: " + last.fault().why();
         return broken.fault().withHint(hint).exception(last);
     }
 
     private Try attempt(Entity entity, Prefix known, long at, boolean ranges) throws IOException {
-        Wanted wanted = ranges ? entity.from(at) : Wanted.ALL;
+        Wanted wanted = ranges || entity.segment() ? entity.from(at) : Wanted.ALL;
         Reply reply = source.open(budget.limited(wanted));
         boolean taken = false;
         try {
@@ -129,6 +149,11 @@ final class Resumption {
         }
         if (status == 416 && !wanted.isAll()) {
             return nothingLeft(reply, entity, at);
+        }
+        if (status == 200 && entity.segment()) {
+            entity.checkState(reply);
+            return new Try(
+                    null, fault(ExitCode.RANGE_NOT_SERVED, reply, "the whole came instead of a part"), null, true);
         }
         if (status == 200 || status == 206) {
             entity.checkAgain(reply);

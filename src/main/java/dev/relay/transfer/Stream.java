@@ -9,12 +9,15 @@ import dev.relay.io.Source;
 import dev.relay.io.Surroundings;
 import dev.relay.io.Wanted;
 import dev.relay.outcome.FaultException;
+import dev.relay.plan.Parallel;
 import dev.relay.plan.Plan;
 import dev.relay.plan.Recovery;
 import dev.relay.plan.Request;
 import dev.relay.upstream.HttpSource;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** The upstream as the plan wants it: asked again when it fails, its body continued where it breaks. */
 final class Stream {
@@ -24,10 +27,10 @@ final class Stream {
     private final Plan plan;
     private final Surroundings surroundings;
     private final Ledger ledger;
-    private final Source upstream;
+    private final HttpSource upstream;
     private final RetryBudget budget;
 
-    Stream(Plan plan, Surroundings surroundings, Ledger ledger, Source upstream) {
+    Stream(Plan plan, Surroundings surroundings, Ledger ledger, HttpSource upstream) {
         this.plan = plan;
         this.surroundings = surroundings;
         this.ledger = ledger;
@@ -37,19 +40,75 @@ final class Stream {
 
     /** The first response that is an answer, its body continued where it breaks. */
     Reply open() throws IOException {
-        Reply first = first();
+        Division division = plan.request().parallel() == null ? null : Division.of(plan.request());
+        if (division != null) {
+            Reply reply = divided(division);
+            if (reply != null) {
+                return reply;
+            }
+        } else if (plan.request().parallel() != null) {
+            ledger.note("--parallel: such a request cannot be divided: one connection does it all");
+        }
+        Reply first = first(Wanted.ALL);
         return first.carrying(unbroken(first));
     }
 
-    private Reply first() throws IOException {
+    private Reply first(Wanted wanted) throws IOException {
         Recovery recovery = plan.recovery();
         String method = plan.request().method();
         Source source = recovery.retries() == 0
                 ? upstream
                 : new RetryingSource(upstream, method, recovery, budget, ledger, surroundings.clock());
-        return source.open(Wanted.ALL);
+        return source.open(wanted);
     }
 
+    /** The body in segments; null when the server gave no reason to believe that they would fit together. */
+    private @Nullable Reply divided(Division division) throws IOException {
+        Reply reply = first(division.first());
+        int status = reply.head().status();
+        Entity whole = division.whole(reply);
+        if (whole != null) {
+            return inSegments(division, reply, whole);
+        }
+        if (status != 206 && status != 416) {
+            if (status == 200) {
+                ledger.note("--parallel: " + reply.url() + " serves no ranges: one connection does it all");
+            }
+            return reply.carrying(unbroken(reply));
+        }
+        reply.close();
+        if (status == 206) {
+            ledger.note("--parallel: " + reply.url() + " names no strong validator: one connection does it all");
+        }
+        return null;
+    }
+
+    private Reply inSegments(Division division, Reply reply, Entity whole) {
+        Parallel parallel = division.parallel();
+        long count = ParallelStream.segments(whole.length(), parallel.segmentSize());
+        ledger.divided((int) Math.min(Integer.MAX_VALUE, count));
+        Reply standing = division.standing(reply, whole, plan.request().range() != null);
+        if (count == 1) {
+            Entity only = ParallelStream.segment(whole, 0, parallel.segmentSize());
+            return standing.carrying(lane(upstream).first(only, reply));
+        }
+        var lanes = new ArrayList<SegmentLane>();
+        for (int i = 0; i < Math.min(count, parallel.connections()); i++) {
+            // The first goes on with the response that is there.
+            lanes.add(lane(i == 0 ? upstream : upstream.beside(plan, ledger)));
+        }
+        lanes.getFirst().begin(reply);
+        return standing.carrying(new ParallelStream(whole, parallel, lanes));
+    }
+
+    private SegmentLane lane(HttpSource source) {
+        Recovery recovery =
+                plan.recovery().resume() ? plan.recovery() : plan.recovery().giveUpAtOnce();
+        var own = new RetryBudget(recovery, surroundings, ledger);
+        return new SegmentLane(source, new Resumption(source, recovery, own, ledger, surroundings.clock(), null));
+    }
+
+    /** The body of that response, continued where it breaks if it can be. */
     private Chunks unbroken(Reply reply) throws FaultException {
         if (plan.request().events() && !reply.head().isError()) {
             return new EventStream(reply, upstream, plan, surroundings, ledger);
@@ -59,8 +118,8 @@ final class Stream {
         if (entity == null) {
             return reply.body();
         }
-        Plan brief = plan.with(plan.limits().brief(MOMENT, Prefix.TAIL));
-        var overlap = new Overlap(() -> new HttpSource(brief, surroundings.environment(), ledger.audience()));
+        var overlap = new Overlap(() ->
+                upstream.beside(plan.with(plan.limits().brief(MOMENT, Prefix.TAIL)), ledger.audience()));
         var resumption = new Resumption(upstream, recovery, budget, ledger, surroundings.clock(), overlap);
         var rest = new Resumption.Rest(reply, reply.body(), reply.length());
         return new UnbrokenStream(entity, new Prefix(), rest, reply.url().toString(), resumption);

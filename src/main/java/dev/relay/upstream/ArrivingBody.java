@@ -192,6 +192,11 @@ final class ArrivingBody implements HttpResponse.BodySubscriber<ArrivingBody>, C
         }
     }
 
+    /** Whether it is one stream of a connection that has room for more. */
+    boolean isStream() {
+        return piecewise;
+    }
+
     /** Whether its connection may serve on: it came to its end, or was only one stream among others. */
     boolean leavesConnection() {
         return read || (piecewise && !failed);

@@ -8,7 +8,6 @@ import dev.relay.outcome.ExitCode;
 import dev.relay.outcome.Fault;
 import dev.relay.outcome.FaultException;
 import dev.relay.plan.Limits;
-import dev.relay.plan.Trust;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -17,10 +16,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -28,26 +26,29 @@ import java.util.function.Function;
 import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
-/** The JDK's HTTP client, set up for streaming: one request at a time, its head awaited within the limits. */
+/**
+ * The JDK's HTTP client, set up for streaming: one request at a time, its head awaited within the limits; several at a
+ * time to an origin that has answered over HTTP/2.
+ */
 final class Client implements Closeable {
-    static {
-        Settings.apply();
-    }
-
     private final Workers workers = new Workers();
     private final Trusted trusted;
     private final Limits limits;
     private final Witness witness;
     private final HttpClient client;
     /** Origins with a connection that may serve again: there is no telling whether it does. */
-    private final Set<String> reached = new HashSet<>();
+    private final Set<String> reached = ConcurrentHashMap.newKeySet();
+    /** Origins whose connection takes any number of requests at a time. */
+    private final Set<String> multiplexed = ConcurrentHashMap.newKeySet();
 
     private volatile CompletableFuture<Void> certificateSeen = new CompletableFuture<>();
 
-    Client(Trust trust, Limits limits, Map<String, String> environment, Witness witness) {
+    /** @param streams how many responses may arrive at a time */
+    Client(Anchors anchors, Limits limits, int streams, Witness witness) {
+        Settings.apply(streams);
         this.limits = limits;
         this.witness = witness;
-        this.trusted = new Trusted(trust, environment, () -> certificateSeen.complete(null));
+        this.trusted = new Trusted(anchors, () -> certificateSeen.complete(null));
         this.client = HttpClient.newBuilder()
                 .executor(workers)
                 .proxy(HttpClient.Builder.NO_PROXY)
@@ -71,7 +72,7 @@ final class Client implements Closeable {
             @Nullable Duration headLimit,
             Function<HttpResponse.ResponseInfo, ArrivingBody> bodies)
             throws IOException {
-        boolean mayBeStale = reached.contains(sending.url().origin()) && Method.isIdempotent(sending.method());
+        boolean mayBeStale = hasReached(sending.url()) && Method.isIdempotent(sending.method());
         try {
             return attempt(sending, connectLimit, headLimit, bodies);
         } catch (FaultException e) {
@@ -90,18 +91,20 @@ final class Client implements Closeable {
             Function<HttpResponse.ResponseInfo, ArrivingBody> bodies)
             throws IOException {
         Url url = sending.url();
-        boolean mayBeKept = reached.remove(url.origin());
+        boolean mayBeKept = multiplexed.contains(url.origin()) || reached.remove(url.origin());
         if (url.isSecure()) {
             trusted.prepare();
         }
         HttpRequest request = sending.request();
         var answer = new CompletableFuture<Answer>();
         // The client may deliver a body on the thread that sends, and this one must be free to take it.
-        var sender = new Thread(() -> transmit(request, sending.address(), bodies, answer), "sender");
-        sender.setDaemon(true);
-        CompletableFuture<Void> connected = workers.nextConnection(sender);
+        var sender = new Workers.Sender(() -> transmit(request, sending.address(), bodies, answer));
+        CompletableFuture<Void> connected = new CompletableFuture<>();
         CompletableFuture<Void> secured = new CompletableFuture<>();
-        certificateSeen = secured;
+        if (!mayBeKept) {
+            workers.expect(connected);
+            certificateSeen = secured;
+        }
         long start = System.nanoTime();
         sender.start();
         try {
@@ -117,6 +120,9 @@ final class Client implements Closeable {
             reached.add(url.origin());
             witness.requested(sending.method(), url, sending.versionForCertain(), sending.headers());
             Answer head = await(answer, headLimit(headLimit), "no answer", url);
+            if (head.head().version() == HttpClient.Version.HTTP_2) {
+                multiplexed.add(url.origin());
+            }
             if (head.head().headers().firstValue("Connection").orElse("").equalsIgnoreCase("close")) {
                 reached.remove(url.origin());
             }
@@ -160,11 +166,12 @@ final class Client implements Closeable {
     /** A connection to that origin was given up: the next request makes a new one. */
     void forget(Url url) {
         reached.remove(url.origin());
+        multiplexed.remove(url.origin());
     }
 
     /** Whether a connection to that origin stood when it was last asked for. */
     boolean hasReached(Url url) {
-        return reached.contains(url.origin());
+        return reached.contains(url.origin()) || multiplexed.contains(url.origin());
     }
 
     /** Whether the connection that a body came over was ended as TLS ends one. */

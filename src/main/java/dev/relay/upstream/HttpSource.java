@@ -11,6 +11,7 @@ import dev.relay.io.Wanted;
 import dev.relay.io.Witness;
 import dev.relay.outcome.ExitCode;
 import dev.relay.outcome.FaultException;
+import dev.relay.plan.Parallel;
 import dev.relay.plan.Plan;
 import dev.relay.plan.Request;
 import java.io.Closeable;
@@ -36,7 +37,9 @@ public final class HttpSource implements Source, Closeable {
 
     private final Plan plan;
     private final Witness witness;
+    private final Anchors anchors;
     private final Client client;
+    private final boolean own;
     private final Redirection redirection;
 
     /** Where redirects have led to; null when they have not. */
@@ -46,10 +49,38 @@ public final class HttpSource implements Source, Closeable {
     private @Nullable Url lastUrl;
 
     public HttpSource(Plan plan, Map<String, String> environment, Witness witness) {
+        this(plan, new Anchors(plan.trust(), environment), witness);
+    }
+
+    private HttpSource(Plan plan, Anchors anchors, Witness witness) {
+        this(plan, anchors, witness, new Client(anchors, plan.limits(), streams(plan), witness), true);
+    }
+
+    private HttpSource(Plan plan, Anchors anchors, Witness witness, Client client, boolean own) {
         this.plan = plan;
+        this.anchors = anchors;
         this.witness = witness;
-        this.client = new Client(plan.trust(), plan.limits(), environment, witness);
+        this.client = client;
+        this.own = own;
         this.redirection = new Redirection(plan.redirects());
+    }
+
+    private static int streams(Plan plan) {
+        Parallel parallel = plan.request().parallel();
+        return parallel == null ? 1 : parallel.connections();
+    }
+
+    /**
+     * The same resource for another exchange at the same time: by a stream of the same connection over HTTP/2, by a
+     * connection of its own otherwise. To be closed before this.
+     */
+    public HttpSource beside(Plan otherwise, Witness other) {
+        boolean stream = last != null && last.isStream();
+        var source = stream
+                ? new HttpSource(otherwise, anchors, other, client, false)
+                : new HttpSource(otherwise, anchors, other);
+        source.found = found;
+        return source;
     }
 
     @Override
@@ -249,6 +280,8 @@ public final class HttpSource implements Source, Closeable {
 
     @Override
     public void close() {
-        client.close();
+        if (own) {
+            client.close();
+        }
     }
 }

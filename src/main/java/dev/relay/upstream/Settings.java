@@ -5,15 +5,21 @@ package dev.relay.upstream;
  * applies them before that.
  */
 final class Settings {
+    private static final int WINDOW = 1024 * 1024;
+
     private Settings() {}
 
-    /** Sets what the user of the runtime has not set. */
-    static void apply() {
+    /**
+     * Sets what the user of the runtime has not set.
+     *
+     * @param streams how many responses may arrive at a time
+     */
+    static void apply(int streams) {
         // The default of 16 KiB costs half of the throughput.
         set("jdk.httpclient.bufsize", "131072");
         // Bounds what a slow reader leaves waiting in an HTTP/2 stream: the defaults are 16 and 64 MiB.
-        set("jdk.httpclient.windowsize", "1048576");
-        set("jdk.httpclient.connectionWindowSize", "2097152");
+        set("jdk.httpclient.windowsize", Integer.toString(WINDOW));
+        set("jdk.httpclient.connectionWindowSize", Integer.toString((streams + 1) * WINDOW));
         // A request is sent once: the client would silently send a GET again when the server closes without an answer.
         set("jdk.httpclient.redirects.retrylimit", "1");
         set("jdk.httpclient.disableRetryConnect", "true");

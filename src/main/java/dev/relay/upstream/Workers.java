@@ -2,7 +2,6 @@ package dev.relay.upstream;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the client's tasks on the thread that brings them, its selector: nothing that relay hangs on them blocks. The
@@ -11,21 +10,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class Workers implements Executor {
     private volatile CompletableFuture<Void> connected = new CompletableFuture<>();
-    private volatile @Nullable Thread sender;
     /** Whether a task is running that others may be run inside of; the selector's alone. */
     private boolean inside;
 
-    /** Completes when the next connection stands, for a request that this thread will send. */
-    CompletableFuture<Void> nextConnection(Thread from) {
-        var next = new CompletableFuture<Void>();
-        sender = from;
+    /** A thread that sends a request: what the client does in it is not the selector's. */
+    static final class Sender extends Thread {
+        Sender(Runnable send) {
+            super(send, "sender");
+            setDaemon(true);
+        }
+    }
+
+    /** Completes that when the next connection stands. */
+    void expect(CompletableFuture<Void> next) {
         connected = next;
-        return next;
     }
 
     @Override
     public void execute(Runnable task) {
-        if (inside || Thread.currentThread().equals(sender)) {
+        if (Thread.currentThread() instanceof Sender || inside) {
             task.run();
             return;
         }

@@ -1,0 +1,114 @@
+package dev.relay.transfer;
+
+import dev.relay.http.ContentRange;
+import dev.relay.io.Chunks;
+import dev.relay.outcome.ExitCode;
+import dev.relay.outcome.Fault;
+import dev.relay.plan.Parallel;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A body that is fetched in segments, several at a time, and read in order. Each segment is a range of its own, guarded
+ * by the one validator, and is continued by itself where it breaks.
+ */
+final class ParallelStream implements Chunks {
+    /** One of those that fetch: a way to the server of its own. */
+    interface Lane {
+        /**
+         * Opens a segment.
+         *
+         * @param first whether it is the one that has been asked for already
+         */
+        Chunks open(Entity segment, boolean first) throws IOException;
+
+        void close();
+    }
+
+    private final Entity whole;
+    private final Parallel parallel;
+    private final Window window;
+    private final List<? extends Lane> lanes;
+    private final List<Thread> threads = new ArrayList<>();
+    private final AtomicLong next = new AtomicLong();
+    private long read;
+
+    /**
+     * Begins to fetch.
+     *
+     * @param whole the body that is wanted: its offset, its length, the validator of all its parts
+     * @param lanes at most as many as there are connections; the first begins with the first segment
+     */
+    ParallelStream(Entity whole, Parallel parallel, List<? extends Lane> lanes) {
+        this.whole = whole;
+        this.parallel = parallel;
+        this.lanes = List.copyOf(lanes);
+        this.window = new Window(lanes.size(), parallel.segmentSize());
+        for (int i = 0; i < lanes.size(); i++) {
+            Lane lane = lanes.get(i);
+            long segment = next.getAndIncrement();
+            threads.add(Thread.ofVirtual().name("segments " + i).start(() -> fetch(lane, segment)));
+        }
+    }
+
+    /** In how many segments a body of that length is fetched. */
+    static long segments(long length, int segmentSize) {
+        return (length + segmentSize - 1) / segmentSize;
+    }
+
+    /** The segment of that number, as an entity of its own. */
+    static Entity segment(Entity whole, long number, int segmentSize) {
+        long first = whole.first() + number * segmentSize;
+        long length = Math.min(segmentSize, whole.length() - number * segmentSize);
+        long total =
+                whole.part() == null ? whole.length() : whole.part().total().orElse(-1);
+        var part = new ContentRange.Part(
+                first, first + length - 1, total < 0 ? OptionalLong.empty() : OptionalLong.of(total));
+        return new Entity(whole.validator(), whole.coding(), part, length, true);
+    }
+
+    private void fetch(Lane lane, long begin) {
+        long count = segments(whole.length(), parallel.segmentSize());
+        try {
+            for (long number = begin; number < count; number = next.getAndIncrement()) {
+                window.awaitTurn(number);
+                Entity segment = segment(whole, number, parallel.segmentSize());
+                move(lane.open(segment, number == 0), number);
+            }
+        } catch (IOException e) {
+            window.fail(e);
+        } catch (RuntimeException | Error e) {
+            // Whoever reads must learn of it, or would wait for ever.
+            window.fail(Fault.of(ExitCode.INTERNAL, "--parallel", e.toString()).exception(e));
+        }
+    }
+
+    private void move(Chunks segment, long number) throws IOException {
+        try (segment) {
+            for (ByteBuffer bytes = segment.next(); bytes != null; bytes = segment.next()) {
+                window.put(number, bytes);
+            }
+        }
+    }
+
+    @Override
+    public @Nullable ByteBuffer next() throws IOException {
+        if (read == whole.length()) {
+            return null;
+        }
+        ByteBuffer bytes = window.next();
+        read += bytes.remaining();
+        return bytes;
+    }
+
+    @Override
+    public void close() {
+        threads.forEach(Thread::interrupt);
+        lanes.forEach(Lane::close);
+    }
+}
