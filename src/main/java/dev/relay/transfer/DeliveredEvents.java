@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /**
  * Knows events again that a server sends once more on another connection: by their id and by what they say, for an id is
@@ -15,11 +15,11 @@ import java.util.Map;
 final class DeliveredEvents {
     static final int KEPT = 16_384;
 
-    /** Which connection brought each event. */
-    private final Map<ByteBuffer, Integer> events = new LinkedHashMap<>();
+    /** What earlier connections brought. What this one brings does not push it out: a server may repeat all it has. */
+    private final Set<ByteBuffer> earlier = new LinkedHashSet<>();
 
+    private final Set<ByteBuffer> current = new LinkedHashSet<>();
     private final MessageDigest digest;
-    private int connection;
 
     DeliveredEvents() {
         try {
@@ -31,7 +31,10 @@ final class DeliveredEvents {
 
     /** What comes from now on comes on another connection. */
     void reconnected() {
-        connection++;
+        for (ByteBuffer event : current) {
+            add(earlier, event);
+        }
+        current.clear();
     }
 
     /** Whether the event was delivered from an earlier connection; if not, it counts as delivered. */
@@ -39,11 +42,18 @@ final class DeliveredEvents {
         if (event.id() == null || event.id().isEmpty()) {
             return false;
         }
-        Integer before = events.putIfAbsent(name(event.bytes()), connection);
+        ByteBuffer name = name(event.bytes());
+        add(current, name);
+        return earlier.contains(name);
+    }
+
+    /** Adds it as the latest, in the place of the oldest. */
+    private static void add(Set<ByteBuffer> events, ByteBuffer event) {
+        events.remove(event);
+        events.add(event);
         if (events.size() > KEPT) {
-            events.remove(events.keySet().iterator().next());
+            events.remove(events.iterator().next());
         }
-        return before != null && before < connection;
     }
 
     /** The lines that make the event; comments, reconnection times and the way lines end may differ from time to time. */

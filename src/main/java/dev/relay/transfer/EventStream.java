@@ -5,6 +5,7 @@ import dev.relay.http.EventPiece;
 import dev.relay.http.Head;
 import dev.relay.io.Chunks;
 import dev.relay.io.Ledger;
+import dev.relay.io.Patience;
 import dev.relay.io.Reply;
 import dev.relay.io.Source;
 import dev.relay.io.Surroundings;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class EventStream implements Chunks {
     /** What browsers take, more or less. */
     private static final Duration RECONNECTION_TIME = Duration.ofSeconds(3);
+
+    /** The least of it after a stream without an event, which would else be asked for again and again. */
+    private static final Duration LEAST = Duration.ofMillis(100);
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
@@ -165,19 +169,23 @@ final class EventStream implements Chunks {
     }
 
     private void await(String why) throws IOException {
-        long millis = parser.retryMillis();
-        if (millis < 0) {
-            millis = (recovery.delay() == null ? RECONNECTION_TIME : recovery.delay()).toMillis();
-        }
-        ledger.note(why + "; reconnecting in " + millis / 1000.0 + " s");
+        Duration wait = reconnectionTime();
+        ledger.note(why + "; reconnecting in " + Patience.text(wait));
         try {
-            TimeUnit.MILLISECONDS.sleep(millis);
+            TimeUnit.MILLISECONDS.sleep(wait.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             var stopped = new InterruptedIOException("stopped while waiting to reconnect");
             stopped.initCause(e);
             throw stopped;
         }
+    }
+
+    private Duration reconnectionTime() {
+        long asked = parser.retryMillis();
+        Duration usual = recovery.delay() == null ? RECONNECTION_TIME : recovery.delay();
+        Duration wait = asked < 0 ? usual : Duration.ofMillis(asked);
+        return outage != null && wait.compareTo(LEAST) < 0 ? LEAST : wait;
     }
 
     private void reconnect() throws IOException {
