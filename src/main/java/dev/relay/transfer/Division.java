@@ -80,6 +80,10 @@ record Division(long from, long last, Parallel parallel) {
     Head head(Reply reply, Entity whole, boolean ranged) {
         Head first = reply.head();
         var headers = first.headers().with("Content-Length", Long.toString(whole.length()));
+        if (reply.length() != whole.length()) {
+            // Of the content of the first response alone (RFC 9530 §2).
+            headers = headers.without("Content-Digest");
+        }
         if (!ranged) {
             return new Head(first.version(), 200, headers.without("Content-Range"));
         }

@@ -79,9 +79,12 @@ final class Proof {
         return false;
     }
 
-    /** To a HEAD, with 204 and with 304 the fields tell of content that does not come (RFC 9530 §3). */
+    /**
+     * To a HEAD, with 204 and with 304 the fields tell of content that does not come (RFC 9530 §3); and of events, which
+     * come in the bodies of many responses, none says what all of them are.
+     */
     private static boolean hasContent(Request request, Head head) {
-        return !request.isHead() && head.status() != 204 && head.status() != 304;
+        return !request.events() && !request.isHead() && head.status() != 204 && head.status() != 304;
     }
 
     /** Whether the bytes that come are all of the representation: a part proves nothing about the whole. */

@@ -113,6 +113,41 @@ class ResponseDigestTest {
     }
 
     @Test
+    void segmentsAreTogetherHeldAgainstTheDigestOfTheWhole() throws Exception {
+        String body = "0123456789abcdef".repeat(8192);
+        var entity = Entity.of(body).withEtag("\"v1\"");
+        for (String said : List.of(body, OTHER)) {
+            try (var upstream = ScriptedUpstream.answering(
+                    request -> entity.answer(request).line(reprDigest(said)).line(contentDigest(OTHER)))) {
+                var run = Relay.run("get", "--parallel", "2", "--segment-size", "64K", upstream.url());
+
+                assertThat(run.stdout()).isEqualTo(body);
+                assertThat(upstream.requests()).hasSize(2);
+                assertThat(run.exit()).as(run.stderr()).isEqualTo(said.equals(body) ? 0 : 101);
+            }
+        }
+    }
+
+    @Test
+    void theDigestOfTheOnlySegmentIsThatOfTheWhole() throws Exception {
+        try (var upstream = ScriptedUpstream.sending(BODY).withEtag("\"v1\"").withLine(contentDigest(OTHER))) {
+            Relay.run("get", "--parallel", "2", upstream.url()).mustFailWith(101);
+        }
+    }
+
+    @Test
+    void eventsOfManyResponsesAreNotHeldAgainstTheDigestOfOne() throws Exception {
+        var event = Answer.ok("data: 1\n\n").line("Content-Type: text/event-stream");
+        try (var upstream =
+                ScriptedUpstream.answering(event.line(reprDigest("data: 1\n\n")), event, Answer.status(204))) {
+            var run = Relay.run("get", "--events", "--retry-delay", "0", upstream.url())
+                    .mustSucceed();
+
+            assertThat(run.stdout()).isEqualTo("data: 1\n\n".repeat(2));
+        }
+    }
+
+    @Test
     void anAnswerWithoutABodyHasNothingToVerify() throws Exception {
         try (var upstream =
                 ScriptedUpstream.answering(request -> request.method().equals("HEAD")
