@@ -3,6 +3,7 @@ package dev.relay.transfer;
 import dev.relay.http.ContentRange;
 import dev.relay.http.Head;
 import dev.relay.http.Validator;
+import dev.relay.io.Continuation;
 import dev.relay.io.Reply;
 import dev.relay.io.Wanted;
 import dev.relay.outcome.ExitCode;
@@ -38,6 +39,11 @@ record Entity(
             part = one;
         }
         return new Entity(Validator.strong(head.headers()).orElse(null), coding(head), part, reply.length(), false);
+    }
+
+    /** What an earlier run has kept of it. */
+    static Entity of(Continuation left) {
+        return new Entity(left.validator(), "", null, left.total(), false);
     }
 
     private static String coding(Head head) {

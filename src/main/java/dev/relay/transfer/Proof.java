@@ -6,6 +6,7 @@ import dev.relay.http.DigestField;
 import dev.relay.http.Head;
 import dev.relay.http.Headers;
 import dev.relay.io.Chunks;
+import dev.relay.io.Continuation;
 import dev.relay.io.Ledger;
 import dev.relay.io.Reply;
 import dev.relay.io.digest.Digesting;
@@ -152,14 +153,19 @@ final class Proof {
         return digesting;
     }
 
-    /** Bytes at the start of the whole that were delivered before this response: to be told before any others pass. */
-    void include(Chunks earlier) throws IOException {
-        for (ByteBuffer bytes = earlier.next(); bytes != null; bytes = earlier.next()) {
-            if (encoded != null) {
-                encoded.include(bytes);
-            }
-            if (delivered != null && delivered != encoded) {
-                delivered.include(bytes);
+    /** Bytes that were there before the body goes on behind them ({@code -C}). To be told before the first that come. */
+    void include(Continuation left) throws IOException {
+        if (encoded == null && delivered == null) {
+            return;
+        }
+        try (Chunks there = left.beginning().open()) {
+            for (ByteBuffer bytes = there.next(); bytes != null; bytes = there.next()) {
+                if (encoded != null) {
+                    encoded.include(bytes);
+                }
+                if (delivered != null && delivered != encoded) {
+                    delivered.include(bytes);
+                }
             }
         }
     }

@@ -142,13 +142,25 @@ final class Resumption {
         }
     }
 
+    /**
+     * Holds a response against what an earlier run has left, which it is to continue.
+     *
+     * @param known what there is
+     * @return null when it does not continue it, and says nothing against it either
+     * @throws FaultException 102 when it is something else by now
+     */
+    @Nullable
+    Rest continued(Reply reply, Wanted wanted, Entity entity, Prefix known) throws IOException {
+        return judged(reply, wanted, entity, known, known.length()).rest();
+    }
+
     private Try judged(Reply reply, Wanted wanted, Entity entity, Prefix known, long at) throws IOException {
         int status = reply.head().status();
         if (status == 206 && !wanted.isAll()) {
             return part(reply, entity, known, at);
         }
         if (status == 416 && !wanted.isAll()) {
-            return nothingLeft(reply, entity, at);
+            return nothingLeft(reply, entity, known, at);
         }
         if (status == 200 && entity.segment()) {
             entity.checkState(reply);
@@ -170,10 +182,14 @@ final class Resumption {
         if (!entity.isContinuedBy(reply, at)) {
             return new Try(null, fault(ExitCode.RANGE_NOT_SERVED, reply, "a part without an ETag"), null, false);
         }
+        checkOverlap(reply, entity, known);
+        return new Try(new Rest(reply, reply.body(), end(reply, entity)), null, null, true);
+    }
+
+    private void checkOverlap(Reply reply, Entity entity, Prefix known) throws IOException {
         if (overlap != null && overlap.isOther(entity, known)) {
             throw Entity.changed(reply, "the bytes before the break are no longer the same, under the same validator");
         }
-        return new Try(new Rest(reply, reply.body(), end(reply, entity)), null, null, true);
     }
 
     /** How long the body is, as far as its length or that of the whole is known. */
@@ -191,11 +207,13 @@ final class Resumption {
     }
 
     /** 416: there is nothing from there on. If that is so, the body broke behind its last byte. */
-    private static Try nothingLeft(Reply reply, Entity entity, long at) throws FaultException {
+    private Try nothingLeft(Reply reply, Entity entity, Prefix known, long at) throws IOException {
         Optional<ContentRange> range =
                 reply.head().headers().first("Content-Range").flatMap(ContentRange::parse);
         if (range.isPresent() && range.get() instanceof ContentRange.Unsatisfied(long total)) {
-            if (entity.length() < 0 && total == entity.first() + at) {
+            boolean isEnd = entity.length() < 0 || entity.length() == at;
+            if (isEnd && total == entity.first() + at) {
+                checkOverlap(reply, entity, known);
                 return new Try(new Rest(null, reply.body(), at), null, null, true);
             }
             if (entity.length() < 0 || (entity.part() == null && total != entity.length())) {

@@ -2,6 +2,7 @@ package dev.relay.transfer;
 
 import dev.relay.http.RangeSpec;
 import dev.relay.io.Chunks;
+import dev.relay.io.Continuation;
 import dev.relay.io.Ledger;
 import dev.relay.io.Prefix;
 import dev.relay.io.Reply;
@@ -53,13 +54,31 @@ final class Stream {
         return first.carrying(unbroken(first));
     }
 
+    /**
+     * The response that continues what an earlier run has left, its body being what is missing; or one that refuses.
+     *
+     * @param left never empty
+     */
+    Reply continuing(Continuation left) throws IOException {
+        if (plan.request().parallel() != null) {
+            ledger.note("--parallel: what an earlier run left is continued over one connection");
+        }
+        Recovery recovery =
+                plan.recovery().resume() ? plan.recovery() : plan.recovery().giveUpAtOnce();
+        var own = new RetryBudget(recovery, surroundings, ledger);
+        return new Onward(patient(), resumption(own), ledger).open(left);
+    }
+
     private Reply first(Wanted wanted) throws IOException {
+        return patient().open(wanted);
+    }
+
+    /** The upstream, asked again while it fails before a body. */
+    private Source patient() {
         Recovery recovery = plan.recovery();
-        String method = plan.request().method();
-        Source source = recovery.retries() == 0
+        return recovery.retries() == 0
                 ? upstream
-                : new RetryingSource(upstream, method, recovery, budget, ledger, surroundings.clock());
-        return source.open(wanted);
+                : new RetryingSource(upstream, plan.request().method(), recovery, budget, ledger, surroundings.clock());
     }
 
     /** The body in segments; null when the server gave no reason to believe that they would fit together. */
@@ -118,11 +137,14 @@ final class Stream {
         if (entity == null) {
             return reply.body();
         }
+        var rest = new Resumption.Rest(reply, reply.body(), reply.length());
+        return new UnbrokenStream(entity, new Prefix(), rest, reply.url().toString(), resumption(budget));
+    }
+
+    private Resumption resumption(RetryBudget tries) {
         var overlap = new Overlap(() ->
                 upstream.beside(plan.with(plan.limits().brief(MOMENT, Prefix.TAIL)), ledger.audience()));
-        var resumption = new Resumption(upstream, recovery, budget, ledger, surroundings.clock(), overlap);
-        var rest = new Resumption.Rest(reply, reply.body(), reply.length());
-        return new UnbrokenStream(entity, new Prefix(), rest, reply.url().toString(), resumption);
+        return new Resumption(upstream, plan.recovery(), tries, ledger, surroundings.clock(), overlap);
     }
 
     /** Whether the request is for one run of bytes, which relay knows how to ask for again. */

@@ -3,6 +3,7 @@ package dev.relay.transfer;
 import dev.relay.http.Head;
 import dev.relay.io.Cancellation;
 import dev.relay.io.Chunks;
+import dev.relay.io.Continuation;
 import dev.relay.io.Ledger;
 import dev.relay.io.Meter;
 import dev.relay.io.Pump;
@@ -81,22 +82,25 @@ public final class Transfer {
     }
 
     private Outcome deliver(Stream stream, @Nullable Sink heads, Sink sink) throws IOException {
-        try (Reply reply = stream.open()) {
+        // Before the request: what cannot be continued is told, and held from now on.
+        Continuation left = sink.continuation();
+        try (Reply reply = left == null ? stream.open() : stream.continuing(left)) {
             Head head = reply.head();
             if (heads != null) {
                 heads.begin(reply);
             }
-            if (head.isError() && plan.delivery().onError() == Delivery.OnError.FAIL) {
+            if (head.isError()
+                    && plan.delivery().onError() == Delivery.OnError.FAIL
+                    && !(reply.body() instanceof Nothing)) {
                 return refused(reply);
             }
-            RangeCheck.check(plan.request(), reply);
+            checkSize(reply, left);
             if (plan.request().events() && !head.isError()) {
                 EventStream.check(reply);
             }
-            Meter.check(reply.length(), plan.limits().maxFileSize(), reply.url().toString());
             Proof proof = Proof.of(plan, reply, ledger, notes);
             // Before anything is opened: a coding that is not known is told here.
-            Chunks body = through(reply, proof);
+            Chunks body = through(reply, proof, left);
             sink.begin(reply);
             Pump.move(body, sink);
             check(proof, sink);
@@ -111,12 +115,28 @@ public final class Transfer {
     }
 
     /** The way of a byte between the server and the pump. */
-    private Chunks through(Reply reply, Proof proof) throws IOException {
-        Chunks body = new Meter(
-                reply.body(), ledger, plan.limits().maxFileSize(), reply.url().toString());
+    private Chunks through(Reply reply, Proof proof, @Nullable Continuation left) throws IOException {
+        Long most = plan.limits().maxFileSize();
+        Long more = most == null || left == null ? most : Long.valueOf(most - left.length());
+        Chunks body = new Meter(reply.body(), ledger, more, reply.url().toString());
         Long rate = plan.limits().rate();
         Chunks held = rate == null ? body : new Throttle(body, rate, surroundings.nanoTime());
-        return proof.ofDelivered(decoded(reply, proof.ofEncoded(held)));
+        Chunks delivered = proof.ofDelivered(decoded(reply, proof.ofEncoded(held)));
+        if (left != null) {
+            proof.include(left);
+        }
+        return delivered;
+    }
+
+    /** A range of the user's must be what came, and nothing may be larger than allowed, what is there included. */
+    private void checkSize(Reply reply, @Nullable Continuation left) throws IOException {
+        long length = reply.length();
+        if (left == null) {
+            RangeCheck.check(plan.request(), reply);
+        } else if (reply.head().status() != 200) {
+            length = left.length() + Math.max(0, length);
+        }
+        Meter.check(length, plan.limits().maxFileSize(), reply.url().toString());
     }
 
     /** What has no body names a coding all the same: the one that the body would have had. */
