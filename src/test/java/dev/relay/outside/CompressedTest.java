@@ -67,7 +67,7 @@ class CompressedTest {
                             .mustSucceed()
                             .stdout())
                     .isEqualTo(TEXT);
-            assertThat(upstream.request(0).header("Accept-Encoding")).isEqualTo("gzip, deflate");
+            assertThat(upstream.request(0).header("Accept-Encoding")).isEqualTo("gzip, deflate, br, zstd");
         }
     }
 

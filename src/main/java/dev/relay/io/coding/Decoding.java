@@ -16,7 +16,7 @@ import java.util.Locale;
  */
 public final class Decoding {
     /** What a request says that it can take (RFC 9110 §12.5.3). */
-    public static final String ACCEPTED = "gzip, deflate";
+    public static final String ACCEPTED = "gzip, deflate, br, zstd";
 
     private static final int MOST = 5;
 
@@ -63,7 +63,7 @@ public final class Decoding {
 
     private static boolean isKnown(String coding) {
         return switch (coding) {
-            case "gzip", "x-gzip", "deflate" -> true;
+            case "gzip", "x-gzip", "deflate", "br", "zstd" -> true;
             default -> false;
         };
     }
@@ -72,6 +72,8 @@ public final class Decoding {
         return switch (coding) {
             case "gzip", "x-gzip" -> new GzipDecoder();
             case "deflate" -> new DeflateDecoder();
+            case "br" -> new BrotliDecoder();
+            case "zstd" -> new ZstdDecoder();
             default -> throw new IllegalArgumentException(coding);
         };
     }

@@ -70,7 +70,7 @@ class DecodingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gzip", "deflate", "gzip, deflate"})
+    @ValueSource(strings = {"gzip", "deflate", "br", "zstd", "gzip, deflate"})
     void aBodyWithoutAByteIsEmpty(String field) {
         var undone = Undone.of(field, new byte[0], 1);
         assertThat(undone.isWhole()).isTrue();
