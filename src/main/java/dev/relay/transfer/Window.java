@@ -2,8 +2,8 @@ package dev.relay.transfer;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +15,11 @@ final class Window {
     /** The most that the reader is given at once, so that places become free while it is busy. */
     private static final int PIECE = 256 * 1024;
 
-    private final ByteBuffer ring;
+    /** The ring, in pieces that are made when the body turns out to be that long. */
+    private final @Nullable ByteBuffer[] places;
+
     private final int segmentSize;
+    private final long size;
     /** How much of a segment has come; two segments may share a place, one behind the other. */
     private final long[] come;
     /** What the reader has done with, and what it has been given. */
@@ -28,7 +31,8 @@ final class Window {
     /** Outside the heap, whose limit is meant for other things. */
     Window(int segments, int segmentSize) {
         this.segmentSize = segmentSize;
-        this.ring = Arena.ofAuto().allocate((long) segments * segmentSize).asByteBuffer();
+        this.places = new ByteBuffer[segments];
+        this.size = (long) segments * segmentSize;
         this.come = new long[2 * segments];
     }
 
@@ -36,6 +40,14 @@ final class Window {
     synchronized void awaitTurn(long segment) throws IOException {
         awaitRoom(segment * segmentSize);
         come[slot(segment)] = 0;
+        int place = (int) (segment % places.length);
+        if (places[place] == null) {
+            places[place] = ByteBuffer.allocateDirect(segmentSize);
+        }
+    }
+
+    private ByteBuffer place(long segment) {
+        return Objects.requireNonNull(places[(int) (segment % places.length)]);
     }
 
     private int slot(long segment) {
@@ -44,7 +56,7 @@ final class Window {
 
     private synchronized void awaitRoom(long offset) throws IOException {
         try {
-            while (offset >= done + ring.capacity()) {
+            while (offset >= done + size) {
                 wait();
             }
         } catch (InterruptedException e) {
@@ -55,22 +67,19 @@ final class Window {
     /** Takes all of the buffer's bytes, which follow those of that segment that have come, waiting for room. */
     void put(long segment, ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
-            long offset = segment * segmentSize + room(segment);
-            int count;
-            synchronized (this) {
-                count = (int) Math.min(bytes.remaining(), done + ring.capacity() - offset);
-            }
+            int count = Math.min(bytes.remaining(), room(segment));
             // This run of bytes is nobody else's: it can be filled without holding up the others.
-            ring.put((int) (offset % ring.capacity()), bytes, bytes.position(), count);
+            place(segment).put((int) come[slot(segment)], bytes, bytes.position(), count);
             bytes.position(bytes.position() + count);
             arrived(segment, count);
         }
     }
 
-    private synchronized long room(long segment) throws IOException {
-        long offset = come[slot(segment)];
-        awaitRoom(segment * segmentSize + offset);
-        return offset;
+    /** How many more bytes of that segment have a place now, at least one. */
+    private synchronized int room(long segment) throws IOException {
+        long offset = segment * segmentSize + come[slot(segment)];
+        awaitRoom(offset);
+        return (int) Math.min(segmentSize, done + size - offset);
     }
 
     private synchronized void arrived(long segment, int count) {
@@ -99,7 +108,7 @@ final class Window {
             throw failure;
         }
         int count = (int) Math.min(PIECE, come[slot(segment)] - inside);
-        ByteBuffer piece = ring.slice((int) (given % ring.capacity()), count);
+        ByteBuffer piece = place(segment).slice((int) inside, count);
         given += count;
         return piece;
     }

@@ -48,6 +48,7 @@ final class ArrivingBody implements HttpResponse.BodySubscriber<ArrivingBody>, C
     private int index;
     private long received;
     private volatile Flow.@Nullable Subscription subscription;
+    private volatile @Nullable Arrival last;
     private volatile boolean ended;
     private boolean read;
     private boolean failed;
@@ -87,12 +88,18 @@ final class ArrivingBody implements HttpResponse.BodySubscriber<ArrivingBody>, C
 
     @Override
     public void onError(Throwable failure) {
-        put(new Arrival(List.of(), true, failure));
+        end(new Arrival(List.of(), true, failure));
     }
 
     @Override
     public void onComplete() {
-        put(new Arrival(List.of(), true, null));
+        end(new Arrival(List.of(), true, null));
+    }
+
+    /** Unlike a piece, the end finds room behind a full queue: whoever ends the client must not wait for a reader. */
+    private void end(Arrival arrival) {
+        last = arrival;
+        boolean _ = arrivals.offer(arrival);
     }
 
     private void put(Arrival arrival) {
@@ -154,6 +161,10 @@ final class ArrivingBody implements HttpResponse.BodySubscriber<ArrivingBody>, C
     private Arrival await() throws IOException {
         try {
             Arrival arrival = arrivals.poll();
+            if (arrival == null) {
+                // It was set before the queue was found to be full: a queue that is empty now cannot hide it.
+                arrival = last;
+            }
             while (arrival == null) {
                 long since = System.nanoTime();
                 arrival = arrivals.poll(patience.left(), TimeUnit.NANOSECONDS);
