@@ -38,7 +38,13 @@ record Entity(
             }
             part = one;
         }
-        return new Entity(Validator.strong(head.headers()).orElse(null), coding(head), part, reply.length(), false);
+        long length = part == null ? reply.length() : part.length();
+        return new Entity(Validator.strong(head.headers()).orElse(null), coding(head), part, length, false);
+    }
+
+    /** The same, with a length that was told later. */
+    Entity ofLength(long bytes) {
+        return new Entity(validator, coding, part, bytes, segment);
     }
 
     /** What an earlier run has kept of it. */

@@ -169,13 +169,24 @@ final class Resumption {
         }
         if (status == 200 || status == 206) {
             entity.checkAgain(reply);
-            return new Try(new Rest(reply, Again.skip(reply, known), reply.length()), null, null, true);
+            long end = entity.length() >= 0 ? entity.length() : reply.length();
+            return new Try(new Rest(reply, Again.skip(reply, known), end), null, null, true);
         }
-        FaultException refused = fault(ExitCode.HTTP_STATUS, reply, "the server answered " + status);
         if (!recovery.when().isStatus(status)) {
-            throw refused;
+            throw refusal(reply);
         }
-        return new Try(null, refused, RetryAfter.of(reply.head(), clock.instant()), true);
+        return refused(reply);
+    }
+
+    private Try refused(Reply reply) {
+        return new Try(null, refusal(reply), RetryAfter.of(reply.head(), clock.instant()), true);
+    }
+
+    private static FaultException refusal(Reply reply) {
+        return fault(
+                ExitCode.HTTP_STATUS,
+                reply,
+                "the server answered " + reply.head().status());
     }
 
     private Try part(Reply reply, Entity entity, Prefix known, long at) throws IOException {
@@ -228,34 +239,55 @@ final class Resumption {
     }
 
     /**
-     * Whether there is more of a body that ended with its connection (RFC 9112 §6.3), as far as the server can say; null
-     * when there is not.
+     * What there is of a body behind the end of its connection (RFC 9112 §6.3), as far as the server can say; null when
+     * it does not know of more.
      */
     @Nullable
     Rest beyond(Entity entity, Prefix known) throws IOException {
-        Wanted wanted = entity.from(known.length());
-        if (wanted.isAll()) {
-            return null;
+        long at = known.length();
+        while (!entity.from(at).isAll()) {
+            FaultException reason;
+            Duration asked = null;
+            try {
+                Try made = question(entity, known, at);
+                if (made.rest() != null || made.reason() == null) {
+                    return made.rest();
+                }
+                reason = made.reason();
+                asked = made.asked();
+            } catch (FaultException e) {
+                if (e.fault().code() == ExitCode.RESOURCE_CHANGED) {
+                    throw e;
+                }
+                reason = e;
+            }
+            Duration wait = Setback.isSilence(reason) ? budget.next(asked) : null;
+            if (wait == null) {
+                return null;
+            }
+            budget.spend(reason.fault().message(), "asking once more for more than " + at + " bytes", wait);
         }
-        Reply reply;
+        return null;
+    }
+
+    /** Asks for what is behind the end; neither a rest nor a reason when the answer is of no use. */
+    private Try question(Entity entity, Prefix known, long at) throws IOException {
+        Reply reply = source.open(budget.limited(entity.from(at)));
+        Rest more = null;
         try {
-            reply = source.open(wanted);
-        } catch (FaultException e) {
-            // Nothing is known against the end that the connection told.
-            return null;
-        }
-        boolean more = false;
-        try {
-            more = reply.head().status() == 206 && entity.isContinuedBy(reply, known.length());
+            int status = reply.head().status();
+            Try made = status == 206
+                    ? part(reply, entity, known, at)
+                    : status == 416 ? nothingLeft(reply, entity, known, at) : null;
+            if (made != null) {
+                more = made.rest() != null && made.rest().reply() != null ? made.rest() : null;
+                return new Try(more, null, null, true);
+            }
+            return recovery.when().isStatus(status) ? refused(reply) : new Try(null, null, null, true);
         } finally {
-            if (!more) {
+            if (more == null) {
                 reply.close();
             }
         }
-        if (!more) {
-            return null;
-        }
-        ledger.resumed();
-        return new Rest(reply, reply.body(), end(reply, entity));
     }
 }

@@ -57,4 +57,12 @@ final class Setback {
             default -> false;
         };
     }
+
+    /** Whether nothing has been said by a server that is there and may say something in a moment. */
+    static boolean isSilence(FaultException failure) {
+        return switch (failure.fault().code()) {
+            case NO_ANSWER, RECEIVING_FAILED, TIME_LIMIT, HTTP_STATUS -> true;
+            default -> false;
+        };
+    }
 }

@@ -137,7 +137,7 @@ final class Stream {
         if (entity == null) {
             return reply.body();
         }
-        var rest = new Resumption.Rest(reply, reply.body(), reply.length());
+        var rest = new Resumption.Rest(reply, reply.body(), entity.length());
         return new UnbrokenStream(entity, new Prefix(), rest, reply.url().toString(), resumption(budget));
     }
 

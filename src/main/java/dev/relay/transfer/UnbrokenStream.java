@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * that there was a break.
  */
 final class UnbrokenStream implements Chunks {
-    private final Entity entity;
+    private Entity entity;
     private final Resumption resumption;
     private final Prefix known;
     private final String where;
@@ -84,7 +84,11 @@ final class UnbrokenStream implements Chunks {
     private void goOn(Resumption.Rest rest) {
         body = rest.body();
         end = rest.end();
-        untilClose = false;
+        untilClose = end < 0 && rest.reply() != null && isUntilClose(rest.reply());
+        if (end >= 0 && end < Long.MAX_VALUE) {
+            // What one response says of the length, all later ones are held to.
+            entity = entity.ofLength(end);
+        }
     }
 
     /** The part that came was whole, and not all that was asked for. */

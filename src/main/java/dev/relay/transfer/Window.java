@@ -39,7 +39,6 @@ final class Window {
     /** Waits until the first byte of that segment has a place. */
     synchronized void awaitTurn(long segment) throws IOException {
         awaitRoom(segment * segmentSize);
-        come[slot(segment)] = 0;
         int place = (int) (segment % places.length);
         if (places[place] == null) {
             places[place] = ByteBuffer.allocateDirect(segmentSize);
@@ -110,6 +109,10 @@ final class Window {
         int count = (int) Math.min(PIECE, come[slot(segment)] - inside);
         ByteBuffer piece = place(segment).slice((int) inside, count);
         given += count;
+        if (given % segmentSize == 0) {
+            // The place is for a later segment now, of which nothing has come: its lane may not even have begun.
+            come[slot(segment)] = 0;
+        }
         return piece;
     }
 

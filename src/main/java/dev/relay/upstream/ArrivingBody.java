@@ -52,6 +52,7 @@ final class ArrivingBody implements HttpResponse.BodySubscriber<ArrivingBody>, C
     private volatile boolean ended;
     private boolean read;
     private boolean failed;
+    private boolean silent;
 
     /**
      * @param expected the length that the head promises, -1 when it does not say
@@ -170,6 +171,7 @@ final class ArrivingBody implements HttpResponse.BodySubscriber<ArrivingBody>, C
                 arrival = arrivals.poll(patience.left(), TimeUnit.NANOSECONDS);
                 if (patience.isOver(System.nanoTime() - since)) {
                     close();
+                    silent = true;
                     throw Fault.of(ExitCode.TIME_LIMIT, url.toString(), patience.reason())
                             .exception();
                 }
@@ -206,6 +208,11 @@ final class ArrivingBody implements HttpResponse.BodySubscriber<ArrivingBody>, C
     /** Whether it is one stream of a connection that has room for more. */
     boolean isStream() {
         return piecewise;
+    }
+
+    /** Whether nothing came of it for longer than a limit allows. */
+    boolean wasSilent() {
+        return silent;
     }
 
     /** Whether its connection may serve on: it came to its end, or was only one stream among others. */

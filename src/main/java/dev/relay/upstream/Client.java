@@ -38,6 +38,8 @@ final class Client implements Closeable {
     private final HttpClient client;
     /** Origins with a connection that may serve again: there is no telling whether it does. */
     private final Set<String> reached = ConcurrentHashMap.newKeySet();
+    /** Origins that a connection was awaited to, reached or not. */
+    private final Set<String> asked = ConcurrentHashMap.newKeySet();
     /** Origins whose connection takes any number of requests at a time. */
     private final Set<String> multiplexed = ConcurrentHashMap.newKeySet();
 
@@ -109,7 +111,9 @@ final class Client implements Closeable {
         sender.start();
         try {
             if (!mayBeKept) {
-                await(CompletableFuture.anyOf(connected, answer), connectLimit, "no connection", url);
+                // A connection that was given up may be there still, and be used again: then none will ever be made.
+                Duration limit = asked.add(url.origin()) ? connectLimit : sooner(connectLimit, headLimit(headLimit));
+                await(CompletableFuture.anyOf(connected, answer), limit, "no connection", url);
                 witness.connected(url, sending.address(), sending.port());
                 if (url.isSecure()) {
                     Duration left = connectLimit == null ? null : left(connectLimit, start);
@@ -186,8 +190,11 @@ final class Client implements Closeable {
     }
 
     private @Nullable Duration headLimit(@Nullable Duration given) {
-        Duration usual = limits.firstByte() != null ? limits.firstByte() : limits.idle();
-        return given == null || (usual != null && usual.compareTo(given) < 0) ? usual : given;
+        return sooner(given, limits.firstByte() != null ? limits.firstByte() : limits.idle());
+    }
+
+    private static @Nullable Duration sooner(@Nullable Duration one, @Nullable Duration other) {
+        return one == null || (other != null && other.compareTo(one) < 0) ? other : one;
     }
 
     private static <T> T await(CompletableFuture<T> event, @Nullable Duration limit, String what, Url url)

@@ -38,8 +38,11 @@ public final class HttpSource implements Source, Closeable {
     private final Plan plan;
     private final Witness witness;
     private final Anchors anchors;
-    private final Client client;
-    private final boolean own;
+    /** Those that other exchanges go over too: they are closed last. */
+    private final List<Client> lent = new ArrayList<>();
+
+    private Client client;
+    private boolean own;
     private final Redirection redirection;
 
     /** Where redirects have led to; null when they have not. */
@@ -47,6 +50,8 @@ public final class HttpSource implements Source, Closeable {
 
     private @Nullable ArrivingBody last;
     private @Nullable Url lastUrl;
+    /** Whether the server said nothing for too long, on a connection that may be dead. */
+    private boolean silent;
 
     public HttpSource(Plan plan, Map<String, String> environment, Witness witness) {
         this(plan, new Anchors(plan.trust(), environment), witness);
@@ -76,6 +81,9 @@ public final class HttpSource implements Source, Closeable {
      */
     public HttpSource beside(Plan otherwise, Witness other) {
         boolean stream = last != null && last.isStream();
+        if (stream && own && !lent.contains(client)) {
+            lent.add(client);
+        }
         var source = stream
                 ? new HttpSource(otherwise, anchors, other, client, false)
                 : new HttpSource(otherwise, anchors, other);
@@ -127,6 +135,16 @@ public final class HttpSource implements Source, Closeable {
 
     /** A connection whose response was not read to its end is no longer one: the next request makes another. */
     private void leaveLast() {
+        if (silent || (last != null && last.wasSilent())) {
+            // Over HTTP/2, the client would ask again on the same connection.
+            if (own && !lent.contains(client)) {
+                client.close();
+            }
+            client = new Client(anchors, plan.limits(), streams(plan), witness);
+            own = true;
+            silent = false;
+            last = null;
+        }
         if (last != null && lastUrl != null && !last.leavesConnection()) {
             client.forget(lastUrl);
         }
@@ -173,6 +191,7 @@ public final class HttpSource implements Source, Closeable {
                         || (e.fault().code() == ExitCode.TIME_LIMIT && !client.hasReached(url));
                 if (!unreached || !addresses.hasNext()) {
                     client.forget(url);
+                    silent = e.fault().code() == ExitCode.TIME_LIMIT;
                     throw e;
                 }
                 witness.note("no connection to " + sending.address().getHostAddress() + ", trying the next address");
@@ -280,8 +299,11 @@ public final class HttpSource implements Source, Closeable {
 
     @Override
     public void close() {
-        if (own) {
+        if (own && !lent.contains(client)) {
             client.close();
+        }
+        for (Client one : lent) {
+            one.close();
         }
     }
 }

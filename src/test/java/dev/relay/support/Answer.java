@@ -264,6 +264,17 @@ public final class Answer {
         return Integer.parseInt(statusLine.split(" ", 3)[1]);
     }
 
+    /** The value of the first header line of that name, or null; not of those that the framing adds. */
+    public @Nullable String header(String name) {
+        for (String line : lines) {
+            int colon = line.indexOf(':');
+            if (colon >= 0 && line.substring(0, colon).equalsIgnoreCase(name)) {
+                return line.substring(colon + 1).strip();
+            }
+        }
+        return null;
+    }
+
     /** How many bytes its body has when nothing goes wrong. */
     public long length() {
         return body.length();

@@ -127,9 +127,27 @@ final class Misbehaviour implements Function<RecordedRequest, Answer> {
     }
 
     private void keep(RecordedRequest request, int version, Answer answer, long length, Axes.@Nullable Ending ending) {
-        var served = new Served(
-                version, answer.status(), request.header("Range"), request.header("If-Range"), 0, length, ending);
-        boolean part = version >= 0 && answer.status() == 206;
-        log.add(part ? served.from(Math.max(0, served.asked())) : served);
+        log.add(new Served(
+                version,
+                answer.status(),
+                request.header("Range"),
+                request.header("If-Range"),
+                answer.header("Content-Range"),
+                named(answer),
+                length,
+                ending));
+    }
+
+    private static List<String> named(Answer answer) {
+        var named = new ArrayList<String>();
+        String tag = answer.header("ETag");
+        if (tag != null && !tag.startsWith("W/")) {
+            named.add(tag);
+        }
+        String date = answer.header("Last-Modified");
+        if (date != null) {
+            named.add(date);
+        }
+        return List.copyOf(named);
     }
 }

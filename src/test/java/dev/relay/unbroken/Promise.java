@@ -4,6 +4,7 @@ import dev.relay.support.Entity;
 import dev.relay.support.Run;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -58,34 +59,41 @@ final class Promise {
         return Arrays.equals(out, meant[0])
                 || (Arrays.equals(out, meant[1]) && begins(1))
                 || isUntoldEnd(out)
+                || (isMixedUnseen(out) && out.length == sent[0].length && out.length == sent[1].length)
                 || splices().stream().anyMatch(whole -> Arrays.equals(out, whole));
     }
 
     private boolean isPrefix(byte[] out) {
         return isPrefix(out, meant[0])
                 || (isPrefix(out, meant[1]) && begins(1))
+                || isMixedUnseen(out)
                 || splices().stream().anyMatch(whole -> isPrefix(out, whole));
     }
 
     /** Whether that state of the entity was served from its first byte on: it may have taken the place of the first. */
     private boolean begins(int version) {
         return log.stream()
-                .anyMatch(served -> served.isWhole(version) || (served.isPart(version) && served.first() == 0));
+                .anyMatch(served -> served.isWhole(version) || (served.isPart(version) && served.asked() <= 0));
     }
 
     /**
-     * A body over HTTP/1.1 that ends with its connection, and a connection that is closed in order: without a strong
-     * validator to ask with, the end of the one is the end of the other (RFC 9112 §8).
+     * A body over HTTP/1.1 that ends with its connection, and a connection that is closed in order: the end of the one
+     * is the end of the other (RFC 9112 §8), unless there is a strong validator to ask with, and an answer that tells of
+     * more.
      */
     private boolean isUntoldEnd(byte[] out) {
-        boolean untold = what.axes().framing() == Axes.Framing.CLOSE
+        return what.axes().framing() == Axes.Framing.CLOSE
                 && what.axes().ending() == Axes.Ending.FIN
-                && !what.axes().validators().isStrong();
-        return untold
                 && log.stream()
                         .filter(served -> served.status() == 200 && served.ending() == Axes.Ending.FIN)
+                        .filter(served -> !what.axes().validators().isStrong() || wasAskedInVain(served.length()))
                         .anyMatch(served -> Arrays.equals(
                                 out, delivered(Arrays.copyOf(sent[served.version()], (int) served.length()))));
+    }
+
+    private boolean wasAskedInVain(long end) {
+        var answers = log.stream().filter(served -> served.asked() == end).toList();
+        return end == 0 || (!answers.isEmpty() && answers.stream().noneMatch(served -> served.tellsOfMoreThan(end)));
     }
 
     /**
@@ -94,22 +102,44 @@ final class Promise {
      */
     private List<byte[]> splices() {
         var splices = new ArrayList<byte[]>();
-        if (what.axes().change() != Axes.Change.SAME_VALIDATOR
-                || !what.axes().validators().isStrong()) {
-            return splices;
-        }
         if (sent[0].length != sent[1].length && knewLength()) {
             return splices;
         }
-        var starts = new TreeSet<Long>();
-        log.stream().filter(served -> served.isPart(1)).forEach(served -> starts.add(served.first()));
-        for (long start : starts) {
+        for (long start : new TreeSet<>(
+                log.stream().filter(this::isCalledTheSame).map(Served::asked).toList())) {
             byte[] splice = splice((int) Math.min(start, sent[0].length));
             if (lookedBack(start) && !wasContradicted(splice)) {
                 splices.add(delivered(splice));
             }
         }
         return splices;
+    }
+
+    /** Whether it is a part of the changed entity under a strong validator of the first. */
+    private boolean isCalledTheSame(Served part) {
+        return part.isPart(1)
+                && log.stream()
+                        .filter(served -> served.version() == 0)
+                        .anyMatch(served -> served.named().stream().anyMatch(part.named()::contains));
+    }
+
+    /**
+     * Parts that are fetched at once, under one strong validator that does not change: none of them is behind a break,
+     * so that there is nothing to look back at. Each byte is of one of the two states.
+     */
+    private boolean isMixedUnseen(byte[] out) {
+        if (what.parallel() == 1
+                || what.compressed()
+                || out.length > Math.min(sent[0].length, sent[1].length)
+                || log.stream().noneMatch(this::isCalledTheSame)) {
+            return false;
+        }
+        for (int i = 0; i < out.length; i++) {
+            if (out[i] != sent[0][i] && out[i] != sent[1][i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean knewLength() {
@@ -125,7 +155,7 @@ final class Promise {
     }
 
     private boolean lookedBack(long start) {
-        return log.stream().anyMatch(served -> served.asked() >= 0 && served.asked() < start);
+        return log.stream().anyMatch(served -> served.looksBackFrom(start));
     }
 
     /** Whether a part was served whole that has a byte which the splice has not. */
@@ -133,31 +163,38 @@ final class Promise {
         return log.stream()
                 .filter(served -> served.isPart(1) && served.ending() == null)
                 .anyMatch(served -> {
-                    int from = (int) Math.min(served.first(), sent[1].length);
+                    int from = (int) Math.min(Math.max(0, served.asked()), sent[1].length);
                     int to = (int) Math.min(from + served.length(), Math.min(splice.length, sent[1].length));
                     return from < to && !Arrays.equals(splice, from, to, sent[1], from, to);
                 });
     }
 
-    /** A range that is asked for in order to go on names the entity that is meant, by a strong validator. */
+    /** A range that is asked for in order to go on names what is meant, by a strong validator that the server named. */
     private @Nullable String unguarded() {
-        boolean first = true;
+        var named = new HashSet<String>();
         for (Served served : log) {
-            boolean needed = !first || what.parallel() == 1;
-            if (served.range() != null && needed && !what.axes().validators().isStrong()) {
-                return "a range was asked for without a strong validator: " + served;
+            // What is asked for in parts from the start has nothing to go on with yet.
+            boolean bare = what.parallel() > 1 && served.ifRange() == null && served.asked() == 0;
+            if (served.range() != null && !bare) {
+                if (served.ifRange() == null) {
+                    return "a range was asked for without If-Range: " + served;
+                }
+                if (!named.contains(served.ifRange())) {
+                    return "a range was asked for without a strong validator: " + served;
+                }
             }
-            if (served.range() != null && needed && served.ifRange() == null) {
-                return "a range was asked for without If-Range: " + served;
-            }
-            first &= served.version() < 0;
+            named.addAll(served.named());
         }
         return null;
     }
 
     /** Whether a server that is as good as this one in the end has to be got through to. */
     private boolean mustSucceed() {
-        return what.isBearable() && what.axes().change() == Axes.Change.NONE && answersWell() && tellsItsEnd();
+        return what.isBearable()
+                && what.axes().change() == Axes.Change.NONE
+                && answersWell()
+                && tellsItsEnd()
+                && showsItsBreak();
     }
 
     private boolean answersWell() {
@@ -172,7 +209,11 @@ final class Promise {
                 || log.stream()
                         .noneMatch(served -> served.ending() != null
                                 && served.version() == 0
-                                && served.first() + served.length() == sent[0].length);
+                                && Math.max(0, served.asked()) + served.length() == sent[0].length);
+    }
+
+    private boolean showsItsBreak() {
+        return what.axes().framing() != Axes.Framing.CLOSE || what.axes().ending() != Axes.Ending.FIN;
     }
 
     private byte[] delivered(byte[] bytes) {

@@ -14,8 +14,13 @@ import org.junit.jupiter.api.Test;
 
 /** The judge of the matrix sees what it is there to see. */
 class PromiseTest {
-    private static final Served FIRST = new Served(0, 200, null, null, 0, 5, Ending.FIN);
-    private static final Served REST = new Served(0, 206, "bytes=5-", "\"v1\"", 5, 6, null);
+    private static final List<String> V1 = List.of("\"v1\"");
+    private static final Served FIRST = new Served(0, 200, null, null, null, V1, 5, Ending.FIN);
+    private static final Served REST = part(0, "bytes=5-", "bytes 5-10/11", 6);
+
+    private static Served part(int version, String range, String contentRange, long length) {
+        return new Served(version, 206, range, "\"v1\"", contentRange, V1, length, null);
+    }
 
     private static Case of(Framing framing, Validators validators, Change change) {
         var axes = new Axes(Ending.FIN, framing, validators, Entity.Ranges.HONOURED, change);
@@ -62,24 +67,25 @@ class PromiseTest {
     void aSpliceIsSeenUnlessNothingCouldTell() {
         var changed = of(Framing.LENGTH, Validators.STRONG_ETAG, Change.SAME_VALIDATOR);
         String after = "HELLo WORLD";
-        var rest = new Served(1, 206, "bytes=5-", "\"v1\"", 5, 6, null);
-        var agreeing = new Served(1, 206, "bytes=4-4", "\"v1\"", 4, 1, null);
-        var contradicting = new Served(1, 206, "bytes=0-4", "\"v1\"", 0, 5, null);
+        var rest = part(1, "bytes=5-", "bytes 5-10/11", 6);
+        var agreeing = part(1, "bytes=4-4", "bytes 4-4/11", 1);
+        var contradicting = part(1, "bytes=0-4", "bytes 0-4/11", 5);
         assertThat(judged(changed, after, 0, "hello WORLD", FIRST, rest)).contains("not one whole");
         assertThat(judged(changed, after, 0, "hello WORLD", FIRST, rest, contradicting))
                 .contains("not one whole");
         assertThat(judged(changed, after, 0, "hello WORLD", FIRST, rest, agreeing))
                 .isNull();
+        var other = new Served(1, 206, "bytes=5-", "\"v1\"", "bytes 5-10/11", List.of("\"v2\""), 6, null);
         var renamed = of(Framing.LENGTH, Validators.STRONG_ETAG, Change.SAME_LENGTH);
-        assertThat(judged(renamed, after, 0, "hello WORLD", FIRST, rest, agreeing))
+        assertThat(judged(renamed, after, 0, "hello WORLD", FIRST, other, agreeing))
                 .contains("not one whole");
     }
 
     @Test
     void theChangedEntityMustHaveBeenServedFromItsStart() {
         var changed = of(Framing.LENGTH, Validators.STRONG_ETAG, Change.SAME_LENGTH);
-        var part = new Served(1, 206, "bytes=5-", "\"v1\"", 5, 6, null);
-        var whole = new Served(1, 200, "bytes=5-", "\"v1\"", 0, 11, null);
+        var part = part(1, "bytes=5-", "bytes 5-10/11", 6);
+        var whole = new Served(1, 200, "bytes=5-", "\"v1\"", null, List.of("\"v2\""), 11, null);
         assertThat(judged(changed, "hello WORLD", 0, "hello WORLD", FIRST, part))
                 .contains("not one whole");
         assertThat(judged(changed, "hello WORLD", 0, "hello WORLD", FIRST, whole))
@@ -91,6 +97,13 @@ class PromiseTest {
         var untold = of(Framing.CLOSE, Validators.NOTHING, Change.NONE);
         assertThat(judged(untold, "hello world", 0, "hello", FIRST)).isNull();
         assertThat(judged(untold, "hello world", 0, "hell", FIRST)).contains("not one whole");
+        var guarded = of(Framing.CLOSE, Validators.STRONG_ETAG, Change.NONE);
+        var refused = new Served(0, 416, "bytes=5-", "\"v1\"", "bytes */11", List.of(), 0, null);
+        var ignored = new Served(0, 200, "bytes=5-", "\"v1\"", null, V1, 11, null);
+        assertThat(judged(guarded, "hello world", 0, "hello", FIRST)).contains("not one whole");
+        assertThat(judged(guarded, "hello world", 0, "hello", FIRST, REST)).contains("not one whole");
+        assertThat(judged(guarded, "hello world", 0, "hello", FIRST, refused)).contains("not one whole");
+        assertThat(judged(guarded, "hello world", 0, "hello", FIRST, ignored)).isNull();
         var chunked = of(Framing.CHUNKED, Validators.NOTHING, Change.NONE);
         assertThat(judged(chunked, "hello world", 0, "hello", FIRST)).contains("not one whole");
     }
@@ -98,9 +111,11 @@ class PromiseTest {
     @Test
     void aRangeWithoutAStrongValidatorIsSeen() {
         var weak = of(Framing.LENGTH, Validators.WEAK_ETAG, Change.NONE);
-        assertThat(judged(weak, "hello world", 0, "hello world", FIRST, REST)).contains("without a strong validator");
+        var nameless = new Served(0, 200, null, null, null, List.of(), 5, Ending.FIN);
+        assertThat(judged(weak, "hello world", 0, "hello world", nameless, REST))
+                .contains("without a strong validator");
         var strong = of(Framing.LENGTH, Validators.STRONG_ETAG, Change.NONE);
-        var bare = new Served(0, 206, "bytes=5-", null, 5, 6, null);
+        var bare = new Served(0, 206, "bytes=5-", null, "bytes 5-10/11", V1, 6, null);
         assertThat(judged(strong, "hello world", 0, "hello world", FIRST, bare)).contains("without If-Range");
     }
 

@@ -19,7 +19,6 @@ public final class UnbrokenSoak {
     private static final Duration TELLING = Duration.ofSeconds(10);
 
     private final Trial inProcess = Trial.inProcess();
-    private final Trial launched = Trial.launched();
     private final AtomicInteger done = new AtomicInteger();
     private final AtomicInteger piped = new AtomicInteger();
     private final AtomicReference<Trial.@Nullable Verdict> failure = new AtomicReference<>();
@@ -47,7 +46,7 @@ public final class UnbrokenSoak {
         Trial.Verdict verdict = inProcess.of(what);
         System.out.println("in this process: " + verdict);
         if (what.launched()) {
-            Trial.Verdict second = launched.of(what);
+            Trial.Verdict second = Trial.launched().of(what);
             System.out.println("as shipped: " + second);
             return verdict.isKept() && second.isKept();
         }
@@ -55,6 +54,7 @@ public final class UnbrokenSoak {
     }
 
     private boolean during(Duration time) throws InterruptedException {
+        Trial launched = Trial.launched();
         long start = new SecureRandom().nextLong();
         System.out.println("soak: for " + time.toSeconds() + " s, " + AT_ONCE + " cases at once");
         long end = System.nanoTime() + time.toNanos();
@@ -62,7 +62,7 @@ public final class UnbrokenSoak {
         var threads = new Thread[AT_ONCE];
         for (int i = 0; i < AT_ONCE; i++) {
             SplittableRandom own = seeds.split();
-            threads[i] = Thread.ofPlatform().name("soak " + i).daemon().start(() -> work(own, end));
+            threads[i] = Thread.ofPlatform().name("soak " + i).daemon().start(() -> work(own, end, launched));
         }
         tell(end);
         for (Thread thread : threads) {
@@ -76,7 +76,7 @@ public final class UnbrokenSoak {
         return found == null;
     }
 
-    private void work(SplittableRandom seeds, long end) {
+    private void work(SplittableRandom seeds, long end, Trial launched) {
         while (failure.get() == null && System.nanoTime() < end) {
             Case what = Case.of(seeds.nextLong() >>> 1);
             judge(inProcess.of(what));
