@@ -39,7 +39,9 @@ record PartMeta(Headers fields) {
         }
         fields.add(new Headers.Field("status", Integer.toString(head.status())));
         for (String name : KEPT) {
-            head.headers().first(name).ifPresent(value -> fields.add(new Headers.Field(name, onOneLine(value))));
+            for (String value : head.headers().all(name)) {
+                fields.add(new Headers.Field(name, onOneLine(value)));
+            }
         }
         fields.add(new Headers.Field("boot", Boot.id()));
         return new PartMeta(new Headers(fields));
@@ -163,8 +165,17 @@ record PartMeta(Headers fields) {
     /** Whether more bytes of the same entity can be asked for after those that are there, and put behind them. */
     boolean isContinuable() {
         boolean fromTheStart = status().equals("200") || (status().equals("206") && startsAtZero());
-        boolean asItIs = fields.first("content-encoding").orElse("identity").equalsIgnoreCase("identity");
-        return fromTheStart && asItIs && validator().isPresent();
+        return fromTheStart && !isEncoded() && validator().isPresent();
+    }
+
+    /** Whether the bytes of the response may be others than those of the part. */
+    private boolean isEncoded() {
+        for (String coding : fields.all("content-encoding")) {
+            if (!coding.equalsIgnoreCase("identity")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean startsAtZero() {

@@ -11,17 +11,23 @@ import dev.relay.support.Run;
 import dev.relay.support.ScriptedUpstream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** With --compressed a body is asked for in any coding that relay can undo, and comes out as it was. */
@@ -199,6 +205,130 @@ class CompressedTest {
             running.stdout().await(TEXT);
             gate.open();
             assertThat(running.end().mustSucceed().stdout()).isEqualTo(TEXT + "the end\n");
+        }
+    }
+
+    /** A zstd frame of so many mebibytes of zeros, in blocks of 128 KiB that take four bytes each. */
+    private static byte[] zstdZeros(int mebibytes) {
+        var frame = new ByteArrayOutputStream();
+        frame.writeBytes(new byte[] {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 0, 13 << 3});
+        for (int i = 8 * mebibytes - 1; i >= 0; i--) {
+            frame.writeBytes(new byte[] {(byte) (i == 0 ? 3 : 2), 0, 0x10, 0});
+        }
+        return frame.toByteArray();
+    }
+
+    private static byte[] gzipZeros(int mebibytes) throws IOException {
+        var all = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(all)) {
+            for (int i = 0; i < mebibytes; i++) {
+                gzip.write(new byte[1 << 20]);
+            }
+        }
+        return all.toByteArray();
+    }
+
+    private static byte[] sample(String name) throws IOException {
+        try (var in =
+                Objects.requireNonNull(CompressedTest.class.getResourceAsStream("/dev/relay/io/coding/" + name))) {
+            return in.readAllBytes();
+        }
+    }
+
+    /** A reader that only counts, and sees that all it gets are zeros. */
+    private static final class Counter implements WritableByteChannel {
+        private long count;
+        private boolean onlyZeros = true;
+
+        @Override
+        public int write(ByteBuffer source) {
+            int size = source.remaining();
+            onlyZeros &= source.get(source.position()) == 0 && source.get(source.limit() - 1) == 0;
+            source.position(source.limit());
+            count += size;
+            return size;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    static Stream<Arguments> bombs() throws IOException {
+        return Stream.of(
+                Arguments.of("gzip", gzipZeros(256), 256),
+                Arguments.of("deflate, gzip", gzip(deflate(new byte[64 << 20])), 64),
+                Arguments.of("br", sample("zeros.br"), 1024),
+                Arguments.of("zstd", zstdZeros(1024), 1024),
+                Arguments.of("zstd, gzip", gzip(zstdZeros(1024)), 1024));
+    }
+
+    @ParameterizedTest(name = "{0}, {2} MiB")
+    @MethodSource("bombs")
+    void aBombStreams(String coding, byte[] body, int mebibytes) throws Exception {
+        try (var upstream = ScriptedUpstream.answering(encoded(coding, body));
+                var reader = new Counter()) {
+            Relay.writingTo(reader).with("get", "--compressed", upstream.url()).mustSucceed();
+            assertThat(reader.count).isEqualTo((long) mebibytes << 20);
+            assertThat(reader.onlyZeros).isTrue();
+        }
+    }
+
+    @Test
+    void aReaderThatLeavesABombEndsIt() throws Exception {
+        try (var upstream = ScriptedUpstream.answering(encoded("br", sample("zeros.br")));
+                var reader = new LeavingReader(1 << 20)) {
+            Relay.writingTo(reader).with("get", "--compressed", upstream.url()).mustEndSilentlyWith(141);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"br, small.br", "br, small-flushed.br", "zstd, small.zst"})
+    void samplesOfOtherEncodersAreDecodedHoweverTheyArrive(String coding, String name) throws Exception {
+        byte[] body = sample(name);
+        String whole = fetched(encoded(coding, body)).mustSucceed().stdout();
+        assertThat(whole).startsWith("0: the time of time\n").endsWith("\n").hasLineCount(40);
+        assertThat(fetched(encoded(coding, body).chunked().inPiecesOf(1))
+                        .mustSucceed()
+                        .stdout())
+                .isEqualTo(whole);
+        byte[] cut = Arrays.copyOf(body, body.length - 1);
+        assertThat(whole)
+                .startsWith(fetched(encoded(coding, cut)).mustFailWith(61).stdout());
+    }
+
+    @Test
+    void whatBrotliFlushedIsOutBeforeTheServerSendsMore() throws Exception {
+        byte[] body = sample("small-flushed.br");
+        String whole = fetched(encoded("br", body)).mustSucceed().stdout();
+        var gate = new Gate();
+        Answer answer = encoded("br", body).chunked().pauseAfter(body.length - 1, gate);
+        try (var upstream = ScriptedUpstream.answering(answer);
+                var running = Relay.start("get", "--compressed", upstream.url())) {
+            running.stdout().await(whole);
+            gate.open();
+            running.end().mustSucceed();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7000, 15_000})
+    void anEncodedBodyThatBreaksIsResumedUnderneath(int cut) throws Exception {
+        byte[] text = Content.noise(1, 20_000).bytes();
+        try (var upstream = ScriptedUpstream.sending(Content.of(gzip(text)))
+                .withEtag("\"v1\"")
+                .withLine("Content-Encoding: gzip")
+                .cuttingAfter(cut)) {
+            assertThat(Relay.run("get", "--compressed", "--retry-delay=0", upstream.url())
+                            .mustSucceed()
+                            .stdoutBytes())
+                    .isEqualTo(text);
+            assertThat(upstream.request(1).header("Range")).isEqualTo("bytes=" + cut + "-");
+            assertThat(upstream.request(1).header("Accept-Encoding")).isEqualTo("gzip, deflate, br, zstd");
         }
     }
 }

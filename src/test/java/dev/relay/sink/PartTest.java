@@ -52,6 +52,7 @@ class PartTest {
                 "",
                 "ETag: W/\"v1\"",
                 "ETag: \"v1\"|Content-Encoding: gzip",
+                "ETag: \"v1\"|Content-Encoding: identity|Content-Encoding: gzip",
                 "Last-Modified: Thu, 20 Nov 2025 16:00:00 GMT"
             })
     void aPartThatCannotIsRemoved(String fields) throws Exception {
