@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** How many tries are left, how long to wait before the next one, and when it is over. */
 final class RetryBudget {
     /** The bytes that a try must bring to set the count back: fewer, and a server could keep relay busy for ever. */
-    private static final long WORTHWHILE = 4L * 1024 * 1024;
+    private static final long WORTHWHILE = 64 * 1024;
 
     private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofMinutes(1);
@@ -25,6 +25,7 @@ final class RetryBudget {
     private final Witness witness;
     private final long started;
     private int used;
+    private int waited;
     private long brought;
 
     /** Begins now. */
@@ -39,13 +40,14 @@ final class RetryBudget {
     void progressed(long bytes) {
         brought += bytes;
         if (brought >= WORTHWHILE) {
-            used = 0;
+            refill();
         }
     }
 
     /** Something came that is worth a new count, however small. */
     void refill() {
         used = 0;
+        waited = 0;
     }
 
     /**
@@ -67,7 +69,7 @@ final class RetryBudget {
         if (recovery.delay() != null) {
             return recovery.delay();
         }
-        Duration doubled = FIRST.multipliedBy(1L << Math.min(used, 10));
+        Duration doubled = FIRST.multipliedBy(1L << Math.min(waited, 10));
         Duration usual = doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST;
         // Many that were cut at once must not come back at once: the clock's last digits differ among them.
         long thousandths = 750L + Math.floorMod(surroundings.nanoTime().getAsLong() / 1000, 501);
@@ -77,6 +79,7 @@ final class RetryBudget {
     /** Spends a try: says why, and what is done about it, and waits. */
     void spend(String why, String doing, Duration wait) throws IOException {
         used++;
+        waited += wait.isZero() ? 0 : 1;
         brought = 0;
         String when = wait.isZero() ? "" : " in " + seconds(wait);
         witness.note(why + "; " + doing + when + " (" + used + " of " + recovery.retries() + ")");

@@ -20,7 +20,7 @@ public final class RecoveryOptions {
     static final Option RETRY = Option.value(
             "N",
             "How many tries may follow the first: before the body for what is expected to pass (statuses 408, 429, 500,"
-                    + " 502, 503, 504, resets, time-outs), then to continue a body that broke. A try that brought 4 MiB"
+                    + " 502, 503, 504, resets, time-outs), then to continue a body that broke. A try that brought 64 KiB"
                     + " or more sets the count back. Default: 3; 0: none.",
             "--retry");
     static final Option RETRY_DELAY = Option.value(
