@@ -70,7 +70,7 @@ final class UnbrokenStream implements Chunks {
                 if (!Setback.isBreak(e)) {
                     throw e;
                 }
-                broken = e;
+                broken = ofAll(e);
             }
             body.close();
             Resumption.Rest rest = resumption.rest(entity, known, broken);
@@ -89,6 +89,15 @@ final class UnbrokenStream implements Chunks {
             // What one response says of the length, all later ones are held to.
             entity = entity.ofLength(end);
         }
+    }
+
+    /** The same break, told of the whole body and not of the part that came last. */
+    private FaultException ofAll(FaultException broken) {
+        if (broken.fault().code() != ExitCode.SHORT_BODY || entity.length() < 0) {
+            return broken;
+        }
+        String why = "only " + known.length() + " of " + entity.length() + " bytes came";
+        return Fault.of(ExitCode.SHORT_BODY, where, why).exception(broken);
     }
 
     /** The part that came was whole, and not all that was asked for. */
