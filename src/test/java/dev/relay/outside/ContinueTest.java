@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -213,6 +215,25 @@ class ContinueTest {
             get(upstream, "-C", "--checksum", "sha256:" + SHA256.replace('b', 'a'))
                     .mustFailWith(101);
             // Nothing will ever make it right.
+            assertThat(names()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsThereCountsForTheDigestOfTheWhole() throws Exception {
+        var whole = Base64.getEncoder().encodeToString(HexFormat.of().parseHex(SHA256));
+        leave();
+        try (var upstream =
+                ScriptedUpstream.sending(TEXT).withEtag(TAG).withLine("Repr-Digest: sha-256=:" + whole + ":")) {
+            get(upstream, "-C").mustSucceed();
+            assertThat(content("file")).isEqualTo(TEXT);
+        }
+        leave();
+        Files.delete(directory.resolve("file"));
+        String other = whole.replace('u', 'v');
+        try (var upstream =
+                ScriptedUpstream.sending(TEXT).withEtag(TAG).withLine("Repr-Digest: sha-256=:" + other + ":")) {
+            get(upstream, "-C").mustFailWith(101);
             assertThat(names()).isEmpty();
         }
     }
