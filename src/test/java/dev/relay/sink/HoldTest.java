@@ -26,6 +26,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class HoldTest {
@@ -142,6 +143,7 @@ class HoldTest {
     }
 
     @Test
+    @Timeout(30)
     void aFifoIsNotOpenedBeforeTheCommit() throws Exception {
         Path fifo = room.path("fifo");
         Assumptions.assumeTrue(Mounts.succeeds("mkfifo", fifo.toString()), "needs mkfifo");
