@@ -34,8 +34,9 @@ final class Reception implements AutoCloseable {
     private long sent;
     private boolean closed;
 
-    Reception(InetAddress address, Greeting greeting, Conversation conversation) throws IOException {
-        this.server = new ServerSocket(0, 256, address);
+    /** @param port where it listens; 0 for any port */
+    Reception(InetAddress address, int port, Greeting greeting, Conversation conversation) throws IOException {
+        this.server = new ServerSocket(port, 256, address);
         this.greeting = greeting;
         this.conversation = conversation;
         start("accepting on " + server.getLocalPort(), this::accept);

@@ -120,6 +120,17 @@ public final class Relay {
             return capture;
         }
 
+        /** Returns once standard error has that text. */
+        public void awaitStderr(String text) {
+            long deadline = System.nanoTime() + Patience.LIMIT.toNanos();
+            while (!text().contains(text)) {
+                if (System.nanoTime() > deadline) {
+                    throw new AssertionError("waited in vain for \"" + text + "\" on standard error: " + text());
+                }
+                Thread.onSpinWait();
+            }
+        }
+
         /** Waits for its end. */
         public Run end() {
             Patience.join(thread);

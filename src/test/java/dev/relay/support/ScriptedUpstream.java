@@ -19,6 +19,7 @@ public final class ScriptedUpstream implements AutoCloseable {
     private UnaryOperator<Answer> spoil = answer -> answer;
     private int spoilt = 1;
     private InetAddress address = InetAddress.getLoopbackAddress();
+    private int fixedPort;
     private @Nullable TlsIdentity identity;
     private int listenedTo = Integer.MAX_VALUE;
     private @Nullable Answer atFirstByte;
@@ -155,6 +156,12 @@ public final class ScriptedUpstream implements AutoCloseable {
         return this;
     }
 
+    /** Listens at that port instead of any. */
+    public ScriptedUpstream at(int port) {
+        fixedPort = port;
+        return this;
+    }
+
     private ScriptedUpstream shaped(UnaryOperator<Answer> further) {
         var before = shape;
         shape = answer -> further.apply(before.apply(answer));
@@ -249,6 +256,7 @@ public final class ScriptedUpstream implements AutoCloseable {
         String[] protocols = http2 ? new String[] {"h2", "http/1.1"} : new String[] {};
         return new Reception(
                 address,
+                fixedPort,
                 (number, socket) -> Wire.accepted(number, socket, isMute() ? null : identity, protocols),
                 this::hold);
     }
