@@ -4,6 +4,7 @@ import dev.relay.http.ContentRange;
 import dev.relay.io.Prefix;
 import dev.relay.io.Reply;
 import dev.relay.io.Wanted;
+import dev.relay.outcome.ExitCode;
 import dev.relay.outcome.FaultException;
 import dev.relay.upstream.HttpSource;
 import java.io.IOException;
@@ -32,12 +33,26 @@ final class Overlap {
         }
         long end = entity.first() + known.length();
         Wanted wanted = Wanted.part(end - tail.remaining(), end - 1, entity.validator());
-        try (HttpSource source = another.get();
-                Reply reply = source.open(wanted)) {
-            return reply.head().status() == 206 && (!isPart(reply, wanted) || isOther(reply, tail));
+        try {
+            return isOther(wanted, tail.duplicate());
+        } catch (FaultException e) {
+            if (!Setback.isPassing(e) || e.fault().code() == ExitCode.TIME_LIMIT) {
+                return false;
+            }
+        }
+        try {
+            // A stream of a connection that broke under it says nothing about the server.
+            return isOther(wanted, tail);
         } catch (FaultException e) {
             // The server does not want to be asked: its validator has to do.
             return false;
+        }
+    }
+
+    private boolean isOther(Wanted wanted, ByteBuffer tail) throws IOException {
+        try (HttpSource source = another.get();
+                Reply reply = source.open(wanted)) {
+            return reply.head().status() == 206 && (!isPart(reply, wanted) || isOther(reply, tail));
         }
     }
 

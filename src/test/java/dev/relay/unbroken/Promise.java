@@ -158,10 +158,20 @@ final class Promise {
         return log.stream().anyMatch(served -> served.looksBackFrom(start));
     }
 
+    /** Over HTTP/2, an answer is lost with the connection when the answer before or after it is cut. */
+    private boolean mayBeLost(Served served) {
+        if (what.axes().framing() != Axes.Framing.HTTP2) {
+            return false;
+        }
+        int at = log.indexOf(served);
+        return (at > 0 && log.get(at - 1).ending() != null)
+                || (at + 1 < log.size() && log.get(at + 1).ending() != null);
+    }
+
     /** Whether a part was served whole that has a byte which the splice has not. */
     private boolean wasContradicted(byte[] splice) {
         return log.stream()
-                .filter(served -> served.isPart(1) && served.ending() == null)
+                .filter(served -> served.isPart(1) && served.ending() == null && !mayBeLost(served))
                 .anyMatch(served -> {
                     int from = (int) Math.min(Math.max(0, served.asked()), sent[1].length);
                     int to = (int) Math.min(from + served.length(), Math.min(splice.length, sent[1].length));
