@@ -82,8 +82,8 @@ final class Window {
         while (left > 0) {
             int run = Math.min(Math.min(left, between), ring.length - Math.max(position, from));
             System.arraycopy(ring, from, ring, position, run);
-            // Over an end of the ring, or once the pattern's beginning is overwritten, it is found anew.
-            boolean anew = Math.max(position, from) + run == ring.length || between + run > ring.length - run;
+            // Over an end of the ring, the pattern is found anew.
+            boolean anew = Math.max(position, from) + run == ring.length;
             advance(run);
             left -= run;
             from = anew ? back(distance) : from;
