@@ -61,7 +61,9 @@ public final class RequestOptions {
 
     static final Option COMPRESSED = Option.flag(
             "Ask for the content codings gzip, deflate, br and zstd, and undo them as the body arrives (RFC 9110 section"
-                    + " 8.4). A coding that is broken or unknown ends the run with exit code 61.",
+                    + " 8.4). A coding that is unknown or broken ends the run with exit code 61; a truncated body is broken,"
+                    + " and so is one that more bytes follow, a second gzip member among them. Sizes and ranges are"
+                    + " those of the encoded bytes.",
             "--compressed");
     static final Option EVENTS = Option.flag(
             "Read a stream of server-sent events (WHATWG HTML section 9.2) and keep it up: each event is written when it"
