@@ -2,7 +2,7 @@ package dev.relay;
 
 import dev.relay.io.Cancellation;
 import dev.relay.io.Surroundings;
-import dev.relay.upstream.TlsWarmUp;
+import dev.relay.upstream.WarmUp;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.nio.file.Path;
@@ -15,7 +15,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] argv) {
-        TlsWarmUp.begin(argv);
+        WarmUp.begin(argv);
         var cancellation = new Cancellation(Thread.currentThread());
         var signals = Signals.watch(cancellation);
         int code = App.run(argv, surroundings(), cancellation);

@@ -3,23 +3,26 @@ package dev.relay.upstream;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateFactory;
+import java.util.Comparator;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManager;
 
 /**
- * Brings the runtime's TLS up in a thread of its own, while the arguments are read and the connection is made: its
- * classes and the tables of its curves take as long as the rest of a small exchange.
+ * Brings parts of the runtime up in a thread of its own, while the arguments are read and the connection is made. Of the
+ * client, the one lambda that no cache can hold, for it is serializable. Of TLS, its classes and the tables of its
+ * curves, which take as long as the rest of a small exchange.
  */
-public final class TlsWarmUp {
-    private TlsWarmUp() {}
+public final class WarmUp {
+    private WarmUp() {}
 
-    /** Begins, when one of the arguments looks as if it led to TLS. */
+    /** Begins, when one of the arguments looks as if it led to an exchange. */
     public static void begin(String[] argv) {
         for (String argument : argv) {
-            if (argument.startsWith("https:")) {
-                var thread = new Thread(TlsWarmUp::run, "TLS warm-up");
+            if (argument.startsWith("http")) {
+                boolean secure = argument.startsWith("https:");
+                var thread = new Thread(() -> run(secure), "warm-up");
                 thread.setDaemon(true);
                 thread.start();
                 return;
@@ -27,7 +30,14 @@ public final class TlsWarmUp {
         }
     }
 
-    private static void run() {
+    private static void run(boolean secure) {
+        Comparator<Object> _ = Comparator.comparing(Object::toString);
+        if (secure) {
+            tls();
+        }
+    }
+
+    private static void tls() {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             // No trust managers: the null that stands for the default would load the whole trust store.
