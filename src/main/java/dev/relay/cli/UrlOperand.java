@@ -15,6 +15,9 @@ final class UrlOperand {
         if (operands.isEmpty()) {
             throw Misuse.of("", "a URL is missing", "relay --help");
         }
+        if (operands.size() > 1 && operands.contains("-")) {
+            throw Misuse.of("-", "is not a URL", "-C takes no value, and finds out by itself where to continue");
+        }
         if (operands.size() > 1) {
             throw oneTooMany(operands.getFirst(), operands.get(1));
         }

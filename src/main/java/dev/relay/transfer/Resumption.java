@@ -281,6 +281,10 @@ final class Resumption {
                     : status == 416 ? nothingLeft(reply, entity, known, at) : null;
             if (made != null) {
                 more = made.rest() != null && made.rest().reply() != null ? made.rest() : null;
+                if (more != null) {
+                    ledger.resumed();
+                    ledger.note(reply.url() + " ended without a word and has more; continuing at byte " + at);
+                }
                 return new Try(more, null, null, true);
             }
             return recovery.when().isStatus(status) ? refused(reply) : new Try(null, null, null, true);

@@ -1,6 +1,7 @@
 package dev.relay.transfer;
 
 import dev.relay.http.RangeSpec;
+import dev.relay.http.Validator;
 import dev.relay.io.Chunks;
 import dev.relay.io.Continuation;
 import dev.relay.io.Ledger;
@@ -97,7 +98,10 @@ final class Stream {
         }
         reply.close();
         if (status == 206) {
-            ledger.note("--parallel: " + reply.url() + " names no strong validator: one connection does it all");
+            String lack = Validator.strong(reply.head().headers()).isEmpty()
+                    ? " names no strong validator"
+                    : " sent another part than the one it was asked for";
+            ledger.note("--parallel: " + reply.url() + lack + ": one connection does it all");
         }
         return null;
     }

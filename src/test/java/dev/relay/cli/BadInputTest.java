@@ -33,6 +33,7 @@ class BadInputTest {
                 line("a URL is missing", "get"),
                 line("a URL is missing", "-s"),
                 line("http://host/b: a second URL", "get", URL, "http://u:secret@host/b"),
+                line("-: is not a URL (-C takes no value", "get", "-C", "-", "-o", "a", URL),
                 line("gte: unknown command (did you mean get?)", "gte", URL),
                 line("post: unknown command", "post", URL),
                 line("a command comes first, before its options (relay get ...)", "-s", "get", URL),
@@ -81,6 +82,13 @@ class BadInputTest {
         "-oa,-ob",
         "-Da,-Db",
         "-i,-D-",
+        "--retry-on=503,--retry-all-errors",
+        "--retry-on=5xx,--retry-connrefused",
+        "--checksum=crc32c:00000000,--checksum=crc32c:00000001",
+        "--segment-size=1M,-s",
+        "--hold-limit=1M,-s",
+        "-C,-s",
+        "-C,-o-",
         "--events,-r0-1",
         "--events,--compressed",
         "--events,--parallel=2",
@@ -129,6 +137,47 @@ class BadInputTest {
         for (String option : List.of("--limit-rate", "--max-filesize", "--speed-limit")) {
             assertThat(TypedLine.refused(option, text).code()).as(option).isEqualTo(ExitCode.USAGE);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--retry,-1",
+        "--retry,x",
+        "--retry,1.5",
+        "--retry-delay,x",
+        "--retry-max-time,-1",
+        "--retry-on,''",
+        "--retry-on,700",
+        "--retry-on,3xx",
+        "--retry-on,'503,'",
+        "--retry-on,503 504",
+        "--parallel,0",
+        "--parallel,65",
+        "--parallel,x",
+        "--parallel,''",
+        "--checksum,''",
+        "--checksum,sha256",
+        "--checksum,sha256:zz",
+        "--checksum,sha256:abcd",
+        "--checksum,sha3:00",
+        "--checksum,crc32c:AAAAAA==",
+        "--checksum,crc32c:000000000"
+    })
+    void whatConcernsBrokenStreamsIsReadBeforeAnythingIsSent(String option, String value) {
+        assertThat(TypedLine.refused(option, value).code()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0", "1", "63K", "257M", "1x", "-1"})
+    void aSegmentHasASizeThatMemoryCanHold(String size) {
+        assertThat(TypedLine.refused("--parallel=2", "--segment-size=" + size).code())
+                .isEqualTo(ExitCode.USAGE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "-1", "0.5", "1KB"})
+    void aHoldHasALimitInBytes(String limit) {
+        assertThat(TypedLine.refused("--hold", "--hold-limit=" + limit).code()).isEqualTo(ExitCode.USAGE);
     }
 
     @ParameterizedTest

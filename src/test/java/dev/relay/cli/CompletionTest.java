@@ -34,6 +34,20 @@ class CompletionTest {
         offers.put("relay get --tee f", "file.txt");
         offers.put("relay get --cacert ca", "ca.pem");
         offers.put("relay get --output-dir d", "directory");
+        offers.put(
+                "relay get --retr",
+                "--retry --retry-all-errors --retry-connrefused --retry-delay --retry-max-time --retry-on");
+        offers.put("relay get --pa", "--parallel");
+        offers.put("relay get --hold", "--hold --hold-limit");
+        offers.put("relay get --ch", "--checksum");
+        offers.put("relay get --se", "--segment-size");
+        offers.put("relay get --want", "--want-digest");
+        offers.put("relay get --no-v", "--no-verify-digest");
+        offers.put("relay get --no-r", "--no-resume");
+        offers.put("relay get --com", "--compressed");
+        offers.put("relay get --ev", "--events");
+        offers.put("relay get --cont", "--continue");
+        offers.put("relay get -C -o fi", "file.txt");
         offers.put("relay completion ", "bash fish zsh");
         offers.put("relay help h", "head");
         // Nothing silly: no files where a URL, a header or a number belongs, no options after their end.
@@ -41,6 +55,8 @@ class CompletionTest {
         offers.put("relay get f", "");
         offers.put("relay get -H ", "");
         offers.put("relay get --max-time ", "");
+        offers.put("relay get --checksum ", "");
+        offers.put("relay get --parallel ", "");
         offers.put("relay get -- --ht", "");
         return offers;
     }

@@ -13,8 +13,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,17 +29,23 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Every command that the README shows is run as it stands, but for the host, which is one of this machine. */
 class ReadmeIT {
+    private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-(\\d*)");
     private static final byte[] JSON = "{\"hello\": \"world\"}\n".repeat(100).getBytes(StandardCharsets.UTF_8);
 
     @TempDir
     Path directory;
+
+    /** How often each path was asked for. */
+    private final Map<String, Integer> asked = new ConcurrentHashMap<>();
+
+    private final List<String> ranges = new CopyOnWriteArrayList<>();
 
     private HttpServer upstream;
 
     @BeforeEach
     void start() throws IOException {
         upstream = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        upstream.createContext("/", ReadmeIT::answer);
+        upstream.createContext("/", this::answer);
         upstream.start();
     }
 
@@ -50,11 +63,13 @@ class ReadmeIT {
             String command = example.replace(
                     "https://example.org",
                     "http://127.0.0.1:" + upstream.getAddress().getPort());
-            for (String left : List.of("data.json", "copy.json", "report.json", "downloads/data.json")) {
+            for (String left : List.of("data.json", "copy.json", "report.json", "backup", "downloads/data.json")) {
                 Files.deleteIfExists(directory.resolve(left));
             }
             assertThat(exitOf(command)).as(example).isZero();
         }
+        assertThat(ranges).as("what was cut is continued").contains("bytes=" + JSON.length / 2 + "-");
+        assertThat(asked).as("a stream of events is kept up").containsEntry("/events", 2);
     }
 
     private int exitOf(String command) throws Exception {
@@ -84,23 +99,55 @@ class ReadmeIT {
         return examples;
     }
 
-    private static void answer(HttpExchange exchange) throws IOException {
+    private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
-            boolean head = exchange.getRequestMethod().equals("HEAD");
-            if (path.equals("/missing")) {
-                exchange.sendResponseHeaders(404, head ? -1 : 4);
-                exchange.getResponseBody().write("gone".getBytes(StandardCharsets.UTF_8));
-            } else if ("bytes=0-99".equals(exchange.getRequestHeaders().getFirst("Range"))) {
-                exchange.getResponseHeaders().set("Content-Range", "bytes 0-99/" + JSON.length);
-                exchange.sendResponseHeaders(206, 100);
-                exchange.getResponseBody().write(JSON, 0, 100);
-            } else {
-                exchange.sendResponseHeaders(200, head ? -1 : JSON.length);
-                if (!head) {
-                    exchange.getResponseBody().write(JSON);
-                }
+            int nth = asked.merge(path, 1, Integer::sum);
+            switch (path) {
+                case "/missing" -> send(exchange, 404, "gone".getBytes(StandardCharsets.UTF_8));
+                case "/install.sh" -> send(exchange, 200, "echo installed\n".getBytes(StandardCharsets.UTF_8));
+                case "/events" -> answerEvents(exchange);
+                case "/backup" -> answerRange(exchange, nth == 1 ? JSON.length / 2 : JSON.length);
+                default -> answerRange(exchange, JSON.length);
             }
+        }
+    }
+
+    /** One event, then the end of the stream; whoever has had that event gets the end of all. */
+    private static void answerEvents(HttpExchange exchange) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+        if (exchange.getRequestHeaders().containsKey("Last-Event-ID")) {
+            exchange.sendResponseHeaders(204, -1);
+        } else {
+            send(exchange, 200, "retry: 1\nid: 1\ndata: hello\n\n".getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** The range that is asked for, or all; of that no more than so many bytes, as if the connection had broken then. */
+    private void answerRange(HttpExchange exchange, int most) throws IOException {
+        exchange.getResponseHeaders().set("ETag", "\"v1\"");
+        String asksFor = Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("Range"), "");
+        ranges.add(asksFor);
+        Matcher range = RANGE.matcher(asksFor);
+        if (!range.matches()) {
+            send(exchange, 200, JSON, most);
+            return;
+        }
+        int first = Integer.parseInt(range.group(1));
+        int end = range.group(2).isEmpty() ? JSON.length : Math.min(JSON.length, Integer.parseInt(range.group(2)) + 1);
+        exchange.getResponseHeaders().set("Content-Range", "bytes " + first + "-" + (end - 1) + "/" + JSON.length);
+        send(exchange, 206, Arrays.copyOfRange(JSON, first, end));
+    }
+
+    private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
+        send(exchange, status, body, body.length);
+    }
+
+    private static void send(HttpExchange exchange, int status, byte[] body, int most) throws IOException {
+        boolean head = exchange.getRequestMethod().equals("HEAD");
+        exchange.sendResponseHeaders(status, head ? -1 : body.length);
+        if (!head) {
+            exchange.getResponseBody().write(body, 0, Math.min(most, body.length));
         }
     }
 }

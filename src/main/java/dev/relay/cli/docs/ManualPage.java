@@ -56,6 +56,7 @@ public final class ManualPage {
         describe(page, also);
         page.section("Options");
         options(page, command.groups());
+        unbroken(page);
         variables(page);
         exitStatus(page);
         surroundings(page);
@@ -88,6 +89,14 @@ public final class ManualPage {
         String names = option.names().stream().map(Roff::bold).collect(Collectors.joining(", "));
         String label = option.label();
         return label == null ? names : names + " " + Roff.italic(label);
+    }
+
+    private static void unbroken(Roff page) {
+        page.section("Unbroken streams").text(UnbrokenStreams.SUMMARY);
+        UnbrokenStreams.CHAPTERS.forEach((heading, paragraphs) -> {
+            page.subsection(heading);
+            paragraphs.forEach(page::paragraph);
+        });
     }
 
     private static void variables(Roff page) {

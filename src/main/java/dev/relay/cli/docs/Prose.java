@@ -32,6 +32,8 @@ final class Prose {
     static final Map<String, String> ENVIRONMENT = inOrder(
             "SSL_CERT_FILE",
             "A file of certificates (PEM) that are trusted instead of the system's, unless --cacert names one.",
+            "TMPDIR",
+            "Where --hold keeps what does not stay in memory, in a file without a name. Without it: /tmp.",
             "RELAY_JAVA_OPTS",
             "Options for the Java runtime that relay brings along, separated by blanks.",
             "LC_ALL, LC_CTYPE, LANG",
@@ -41,7 +43,8 @@ final class Prose {
             "FILE.part",
             "What has arrived of FILE, until all of it has. It stays after a failure only when it could be continued.",
             "FILE.part.meta",
-            "What describes FILE.part: where it came from, and the validator of its resource.",
+            "What describes FILE.part: where it came from, the validator of its resource, and how much of it is on the"
+                    + " disk. Whoever writes the part holds a lock on it.",
             "FILE.1, FILE.2, ...",
             "What --no-clobber writes when FILE exists.");
 

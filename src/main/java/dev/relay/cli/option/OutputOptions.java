@@ -41,14 +41,14 @@ public final class OutputOptions {
                     "FILE", "Write the body to FILE too, as -o does; - is standard output. Repeatable.", "--tee")
             .completing(Completion.FILE);
     static final Option CONTINUE = Option.flag(
-            "Continue the FILE.part that an earlier run left, guarded by the validator that was saved beside it; without"
-                    + " one, start from the beginning. A part that cannot be continued ends the run with exit code 36,"
-                    + " a resource that has changed with 102; the part stays.",
+            "Continue the FILE.part that an earlier run left, guarded by the validator that was saved beside it; where"
+                    + " there is no part, start from the beginning. Takes no value, unlike curl's. A part that cannot be"
+                    + " continued ends the run with exit code 36, a resource that has changed with 102; the part stays.",
             "-C",
             "--continue");
     static final Option HOLD = Option.flag(
-            "Let nothing out before the body is complete and verified: in memory first, then in an unlinked file in"
-                    + " $TMPDIR or /tmp. Files hold everything back anyway.",
+            "Let nothing out before the body is complete and verified: in memory first, beyond 4 MiB in an unlinked"
+                    + " file in $TMPDIR or /tmp. Files hold everything back anyway.",
             "--hold");
     static final Option HOLD_LIMIT = Option.value(
             "BYTES",

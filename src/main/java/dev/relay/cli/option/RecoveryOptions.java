@@ -21,28 +21,29 @@ public final class RecoveryOptions {
             "N",
             "How many tries may follow the first: before the body for what is expected to pass (statuses 408, 429, 500,"
                     + " 502, 503, 504, resets, time-outs), then to continue a body that broke. A try that brought 64 KiB"
-                    + " or more sets the count back. Default: 3; 0: none.",
+                    + " or more sets the count back. Default: 3; 0: none, and nothing is continued.",
             "--retry");
     static final Option RETRY_DELAY = Option.value(
             "TIME",
-            "The time between two tries, unless the server says another (Retry-After, RFC 9110 section 10.2.3)."
-                    + " Default: one second, doubled with each try to at most a minute, with a jitter of a quarter; a"
-                    + " body that broke is first continued at once.",
+            "The time between two tries (2, 500ms), unless the server says another (Retry-After, RFC 9110 section"
+                    + " 10.2.3). Default: one second, doubled with each try to at most a minute, with a jitter of a"
+                    + " quarter; what brought bytes before it broke is continued at once.",
             "--retry-delay");
     static final Option RETRY_MAX_TIME = Option.value(
             "TIME",
-            "How long after the first request tries may begin, and wait for the head of an answer. Default: no limit.",
+            "How long after the first request tries may begin, and wait for the head of an answer (30, 5m). Default, and"
+                    + " 0: no limit.",
             "--retry-max-time");
     static final Option RETRY_ALL_ERRORS = Option.flag(
-            "Try again after any failure of the server or of the way to it, any status of 400 or more and any method"
-                    + " included.",
+            "Before the body, try again after any failure of the server or of the way to it, for any status of 400 or"
+                    + " more and with any method; but not when a certificate is not trusted.",
             "--retry-all-errors");
     static final Option RETRY_CONNREFUSED =
-            Option.flag("Try again also when the connection was refused.", "--retry-connrefused");
+            Option.flag("Before the body, try again also when the connection was refused.", "--retry-connrefused");
     static final Option RETRY_ON = Option.value(
             "LIST",
-            "Try again for these alone: statuses (503), classes of them (5xx), reset, timeout, refused, dns; for any"
-                    + " method. Comma-separated.",
+            "Before the body, try again for these alone, with any method: statuses (503), 4xx, 5xx, reset, timeout,"
+                    + " refused, dns. Comma-separated. A body that broke is continued all the same.",
             "--retry-on");
     static final Option NO_RESUME =
             Option.flag("Do not continue a body that broke: the run ends with exit code 18, 28 or 56.", "--no-resume");
@@ -50,7 +51,7 @@ public final class RecoveryOptions {
             "N",
             "Fetch the body in ranges over N connections (streams of one connection over HTTP/2), and write them in"
                     + " order. The server must serve ranges and name a strong validator (RFC 9110 section 8.8);"
-                    + " otherwise one connection does, with a note. 1 to 64; default: 1.",
+                    + " otherwise one connection does it all, with a note. 1 to 64; default: 1.",
             "--parallel");
     static final Option SEGMENT_SIZE = Option.value(
             "BYTES",
