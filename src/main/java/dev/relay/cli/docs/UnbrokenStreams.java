@@ -9,7 +9,7 @@ import java.util.Map;
 final class UnbrokenStreams {
     static final String SUMMARY =
             "Whoever reads what relay writes gets one entity, whole and once, and the exit code 0; or a true beginning of it"
-                    + " and another exit code. That holds for pipes as for files.";
+                    + " and another exit code. That holds for pipes as for files, but for what cannot be told: it is named below.";
 
     private static final List<String> RETRIES = List.of(
             "Before the body, a request is sent again after the statuses 408, 429, 500, 502, 503 and 504, after a"
@@ -97,7 +97,7 @@ final class UnbrokenStreams {
             "When a run to a file fails and its body could be continued, FILE.part stays, with FILE.part.meta beside it;"
                     + " after a SIGKILL too. It could be when it began with the first byte, not encoded, under a strong"
                     + " validator. -C then asks for the rest as after a break, with the same checks; the bytes that are"
-                    + " there are read once. Where there is no part, it is an ordinary run. Without -C, a part that relay"
+                    + " there are read again. Where there is no part, it is an ordinary run. Without -C, a part that relay"
                     + " left is replaced.",
             "36, and the part stays as it is: it was not made by relay, is of another path of a URL, has no strong"
                     + " validator, or is shorter than it was or longer than the whole. 23: another relay is writing to it. 102:"
