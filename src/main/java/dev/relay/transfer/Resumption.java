@@ -255,8 +255,11 @@ final class Resumption {
                 }
                 reason = made.reason();
                 asked = made.asked();
+                if (!made.ranges()) {
+                    throw reason;
+                }
             } catch (FaultException e) {
-                if (e.fault().code() == ExitCode.RESOURCE_CHANGED) {
+                if (e.fault().code() == ExitCode.RESOURCE_CHANGED || e.fault().code() == ExitCode.SHORT_BODY) {
                     throw e;
                 }
                 reason = e;
@@ -270,15 +273,32 @@ final class Resumption {
         return null;
     }
 
+    /** The whole came where more was asked for: its length tells, or else its end. */
+    private static Try all(Reply reply, Entity entity, Prefix known) throws IOException {
+        entity.checkAgain(reply);
+        if (reply.length() == known.length()) {
+            return new Try(null, null, null, true);
+        }
+        if (reply.length() > known.length()) {
+            // Then the connection ended too early: a break like any other.
+            String why = "only " + known.length() + " of " + reply.length() + " bytes came";
+            return new Try(null, fault(ExitCode.SHORT_BODY, reply, why), null, false);
+        }
+        return new Try(new Rest(reply, Again.skip(reply, known), reply.length()), null, null, true);
+    }
+
     /** Asks for what is behind the end; neither a rest nor a reason when the answer is of no use. */
     private Try question(Entity entity, Prefix known, long at) throws IOException {
         Reply reply = source.open(budget.limited(entity.from(at)));
         Rest more = null;
         try {
             int status = reply.head().status();
-            Try made = status == 206
-                    ? part(reply, entity, known, at)
-                    : status == 416 ? nothingLeft(reply, entity, known, at) : null;
+            Try made = switch (status) {
+                case 206 -> part(reply, entity, known, at);
+                case 416 -> nothingLeft(reply, entity, known, at);
+                case 200 -> all(reply, entity, known);
+                default -> null;
+            };
             if (made != null) {
                 more = made.rest() != null && made.rest().reply() != null ? made.rest() : null;
                 if (more != null) {

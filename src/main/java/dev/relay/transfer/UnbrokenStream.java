@@ -24,6 +24,8 @@ final class UnbrokenStream implements Chunks {
     private long end;
 
     private boolean untilClose;
+    /** Whether the server was asked for more than the connection brought: twice the same end is one. */
+    private boolean asked;
 
     /**
      * @param entity what the body belongs to
@@ -53,12 +55,14 @@ final class UnbrokenStream implements Chunks {
             try {
                 ByteBuffer bytes = body.next();
                 if (bytes != null) {
+                    checkEnd(bytes.remaining());
                     known.add(bytes);
                     resumption.progressed(bytes.remaining());
                     return bytes;
                 }
                 if (end < 0 || known.length() == end) {
                     Resumption.Rest more = untilClose ? resumption.beyond(entity, known) : null;
+                    asked |= untilClose;
                     if (more == null) {
                         return null;
                     }
@@ -81,10 +85,19 @@ final class UnbrokenStream implements Chunks {
         }
     }
 
+    /** A response without a length of its own must not bring more than the body has. */
+    private void checkEnd(int more) throws FaultException {
+        if (entity.length() >= 0 && known.length() + more > entity.length()) {
+            close();
+            String why = "it had " + entity.length() + " bytes and has more";
+            throw Fault.of(ExitCode.RESOURCE_CHANGED, where, why).exception();
+        }
+    }
+
     private void goOn(Resumption.Rest rest) {
         body = rest.body();
         end = rest.end();
-        untilClose = end < 0 && rest.reply() != null && isUntilClose(rest.reply());
+        untilClose = end < 0 && !asked && rest.reply() != null && isUntilClose(rest.reply());
         if (end >= 0 && end < Long.MAX_VALUE) {
             // What one response says of the length, all later ones are held to.
             entity = entity.ofLength(end);
