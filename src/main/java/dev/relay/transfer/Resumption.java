@@ -305,7 +305,7 @@ final class Resumption {
                     ledger.resumed();
                     ledger.note(reply.url() + " ended without a word and has more; continuing at byte " + at);
                 }
-                return new Try(more, null, null, true);
+                return status == 200 ? made : new Try(more, null, null, true);
             }
             return recovery.when().isStatus(status) ? refused(reply) : new Try(null, null, null, true);
         } finally {

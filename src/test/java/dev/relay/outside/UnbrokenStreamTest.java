@@ -261,4 +261,33 @@ class UnbrokenStreamTest {
                     .isEqualTo(content.bytes());
         }
     }
+
+    @Test
+    void aSecondWholeWithoutALengthNeverBringsMoreThanTheFirstPromised() throws Exception {
+        var longer = Answer.ok("hello world and more").line("ETag: \"v1\"").chunked();
+        try (var upstream = ScriptedUpstream.answering(
+                Answer.ok("hello world").line("ETag: \"v1\"").cutAfter(5), longer)) {
+            var run = get(upstream).mustFailWith(102);
+
+            assertThat("hello world").startsWith(run.stdout());
+        }
+    }
+
+    @Test
+    void anEndOfTheConnectionIsNoEndWhenTheWholeIsKnownToBeLonger() throws Exception {
+        var cut = Answer.ok("hello").line("ETag: \"v1\"").untilClose();
+        try (var upstream =
+                ScriptedUpstream.answering(cut, Answer.ok("hello world").line("ETag: \"v1\""))) {
+            assertThat(get(upstream).mustSucceed().stdout()).isEqualTo("hello world");
+        }
+    }
+
+    @Test
+    void anEndOfTheConnectionProvesNothingOfAResourceThatHasChangedSince() throws Exception {
+        var first = Answer.ok("hello").line("ETag: \"v1\"").untilClose();
+        try (var upstream =
+                ScriptedUpstream.answering(first, Answer.ok("hello world").line("ETag: \"v2\""))) {
+            assertThat(get(upstream).mustFailWith(102).stdout()).isEqualTo("hello");
+        }
+    }
 }
