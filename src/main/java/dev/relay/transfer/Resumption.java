@@ -301,7 +301,7 @@ final class Resumption {
             };
             if (made != null) {
                 more = made.rest() != null && made.rest().reply() != null ? made.rest() : null;
-                if (more != null) {
+                if (more != null && status == 206) {
                     ledger.resumed();
                     ledger.note(reply.url() + " ended without a word and has more; continuing at byte " + at);
                 }

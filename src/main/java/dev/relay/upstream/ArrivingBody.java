@@ -161,10 +161,11 @@ final class ArrivingBody implements HttpResponse.BodySubscriber<ArrivingBody>, C
 
     private Arrival await() throws IOException {
         try {
+            // Read before the queue: only when that is empty afterwards has all come that came before the end.
+            Arrival end = last;
             Arrival arrival = arrivals.poll();
             if (arrival == null) {
-                // It was set before the queue was found to be full: a queue that is empty now cannot hide it.
-                arrival = last;
+                arrival = end;
             }
             while (arrival == null) {
                 long since = System.nanoTime();
