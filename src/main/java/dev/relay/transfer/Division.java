@@ -27,9 +27,7 @@ record Division(long from, long last, Parallel parallel) {
     /** How the request may be divided; null when it cannot be. */
     static @Nullable Division of(Request request) throws FaultException {
         Parallel parallel = request.parallel();
-        if (parallel == null
-                || !request.method().equals("GET")
-                || request.headers().contains("Range")) {
+        if (parallel == null) {
             return null;
         }
         if (request.range() == null) {

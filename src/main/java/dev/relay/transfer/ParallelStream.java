@@ -2,15 +2,16 @@ package dev.relay.transfer;
 
 import dev.relay.http.ContentRange;
 import dev.relay.io.Chunks;
+import dev.relay.io.Witness;
 import dev.relay.outcome.ExitCode;
 import dev.relay.outcome.Fault;
+import dev.relay.outcome.FaultException;
 import dev.relay.plan.Parallel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,7 @@ final class ParallelStream implements Chunks {
     private final Window window;
     private final List<? extends Lane> lanes;
     private final List<Thread> threads = new ArrayList<>();
-    private final AtomicLong next = new AtomicLong();
+    private final Witness witness;
     private long read;
 
     /**
@@ -44,16 +45,20 @@ final class ParallelStream implements Chunks {
      * @param whole the body that is wanted: its offset, its length, the validator of all its parts
      * @param lanes at most as many as there are connections; the first begins with the first segment
      */
-    ParallelStream(Entity whole, Parallel parallel, List<? extends Lane> lanes) {
+    ParallelStream(Entity whole, Parallel parallel, List<? extends Lane> lanes, Witness witness) throws IOException {
         this.whole = whole;
         this.parallel = parallel;
         this.lanes = List.copyOf(lanes);
-        this.window = new Window(lanes.size(), parallel.segmentSize());
+        this.witness = witness;
+        this.window =
+                new Window(lanes.size(), parallel.segmentSize(), segments(whole.length(), parallel.segmentSize()));
         for (int i = 0; i < lanes.size(); i++) {
             Lane lane = lanes.get(i);
-            long segment = next.getAndIncrement();
-            threads.add(Thread.ofVirtual().name("segments " + i).start(() -> fetch(lane, segment)));
+            // There is room for one each: nobody waits here.
+            long segment = window.take();
+            threads.add(Thread.ofVirtual().name("segments " + i).unstarted(() -> fetch(lane, segment)));
         }
+        threads.forEach(Thread::start);
     }
 
     /** In how many segments a body of that length is fetched. */
@@ -73,12 +78,17 @@ final class ParallelStream implements Chunks {
     }
 
     private void fetch(Lane lane, long begin) {
-        long count = segments(whole.length(), parallel.segmentSize());
         try {
-            for (long number = begin; number < count; number = next.getAndIncrement()) {
-                window.awaitTurn(number);
+            for (long number = begin; ; number = window.take()) {
                 Entity segment = segment(whole, number, parallel.segmentSize());
-                move(lane.open(segment, number == 0), number);
+                Chunks opened;
+                try {
+                    opened = lane.open(segment, number == 0);
+                } catch (FaultException e) {
+                    leave(number, e);
+                    return;
+                }
+                move(opened, number);
             }
         } catch (IOException e) {
             window.fail(e);
@@ -86,6 +96,14 @@ final class ParallelStream implements Chunks {
             // Whoever reads must learn of it, or would wait for ever.
             window.fail(Fault.of(ExitCode.INTERNAL, "--parallel", e.toString()).exception(e));
         }
+    }
+
+    /** A server may allow fewer connections than there are: those that it lets do the work of the others. */
+    private void leave(long number, FaultException why) throws FaultException {
+        if (why.fault().code() == ExitCode.RESOURCE_CHANGED || !window.giveBack(number)) {
+            throw why;
+        }
+        witness.note("--parallel: " + why.fault().message() + "; going on with one connection fewer");
     }
 
     private void move(Chunks segment, long number) throws IOException {

@@ -122,6 +122,15 @@ final class Resumption {
         return rest(segment, known, reason);
     }
 
+    /** Opens a segment that has not been asked for yet, by one try alone. */
+    Rest once(Entity segment) throws IOException {
+        Try made = attempt(segment, new Prefix(), 0, true);
+        if (made.rest() == null) {
+            throw Objects.requireNonNull(made.reason());
+        }
+        return made.rest();
+    }
+
     private static FaultException spent(FaultException broken, FaultException last) {
         String hint = "could not be continued: " + last.fault().why();
         return broken.fault().withHint(hint).exception(last);

@@ -13,6 +13,7 @@ final class SegmentLane implements ParallelStream.Lane {
     private final HttpSource source;
     private final Resumption resumption;
     private @Nullable Reply begun;
+    private boolean served;
 
     SegmentLane(HttpSource source, Resumption resumption) {
         this.source = source;
@@ -26,11 +27,18 @@ final class SegmentLane implements ParallelStream.Lane {
 
     @Override
     public Chunks open(Entity segment, boolean first) throws IOException {
-        return first ? first(segment, Objects.requireNonNull(begun)) : stream(segment, resumption.begin(segment));
+        if (first) {
+            return first(segment, Objects.requireNonNull(begun));
+        }
+        // A way that has never led anywhere is not worth a wait: the others are quicker.
+        Resumption.Rest rest = served ? resumption.begin(segment) : resumption.once(segment);
+        served = true;
+        return stream(segment, rest);
     }
 
     /** The segment that this response holds. */
     Chunks first(Entity segment, Reply reply) {
+        served = true;
         return stream(segment, new Resumption.Rest(reply, reply.body(), segment.length()));
     }
 

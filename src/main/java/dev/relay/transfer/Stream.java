@@ -49,7 +49,7 @@ final class Stream {
                 return reply;
             }
         } else if (plan.request().parallel() != null) {
-            ledger.note("--parallel: such a request cannot be divided: one connection does it all");
+            ledger.note("--parallel: where the last bytes begin is not known: one connection does it all");
         }
         Reply first = first(Wanted.ALL);
         return first.carrying(unbroken(first));
@@ -106,7 +106,7 @@ final class Stream {
         return null;
     }
 
-    private Reply inSegments(Division division, Reply reply, Entity whole) {
+    private Reply inSegments(Division division, Reply reply, Entity whole) throws IOException {
         Parallel parallel = division.parallel();
         long count = ParallelStream.segments(whole.length(), parallel.segmentSize());
         ledger.divided((int) Math.min(Integer.MAX_VALUE, count));
@@ -121,7 +121,7 @@ final class Stream {
             lanes.add(lane(i == 0 ? upstream : upstream.beside(plan, ledger)));
         }
         lanes.getFirst().begin(reply);
-        return standing.carrying(new ParallelStream(whole, parallel, lanes));
+        return standing.carrying(new ParallelStream(whole, parallel, lanes, ledger));
     }
 
     private SegmentLane lane(HttpSource source) {

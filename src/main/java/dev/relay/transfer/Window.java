@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of a body that have come before their turn: a ring as large as all segments that are fetched at a time. The
  * byte at offset {@code o} has its place at {@code o} modulo the ring's size, and may be put there when the reader has
- * done with the byte that had the place before: so memory is bounded, and whoever is too far ahead waits.
+ * done with the byte that had the place before: so memory is bounded, and whoever is too far ahead waits. It also says
+ * who fetches what: the first segment that is missing always has somebody who fetches it.
  */
 final class Window {
     /** The most that the reader is given at once, so that places become free while it is busy. */
@@ -20,29 +22,56 @@ final class Window {
 
     private final int segmentSize;
     private final long size;
+    private final long count;
     /** How much of a segment has come; two segments may share a place, one behind the other. */
     private final long[] come;
+    /** The first segment that nobody has begun, and those that were begun in vain. */
+    private long next;
+
+    private final PriorityQueue<Long> returned = new PriorityQueue<>();
+    private int fetching;
     /** What the reader has done with, and what it has been given. */
     private long done;
 
     private long given;
     private @Nullable IOException failure;
 
-    /** Outside the heap, whose limit is meant for other things. */
-    Window(int segments, int segmentSize) {
+    /**
+     * Outside the heap, whose limit is meant for other things.
+     *
+     * @param lanes how many fetch at a time, and how many segments have a place
+     * @param count how many segments there are
+     */
+    Window(int lanes, int segmentSize, long count) {
         this.segmentSize = segmentSize;
-        this.places = new ByteBuffer[segments];
-        this.size = (long) segments * segmentSize;
-        this.come = new long[2 * segments];
+        this.places = new ByteBuffer[lanes];
+        this.size = (long) lanes * segmentSize;
+        this.come = new long[2 * lanes];
+        this.count = count;
+        this.fetching = lanes;
     }
 
-    /** Waits until the first byte of that segment has a place. */
-    synchronized void awaitTurn(long segment) throws IOException {
-        awaitRoom(segment * segmentSize);
-        int place = (int) (segment % places.length);
-        if (places[place] == null) {
-            places[place] = ByteBuffer.allocateDirect(segmentSize);
+    /** The segment to fetch: the first that nobody fetches. Waits until its first byte has a place, or for ever. */
+    synchronized long take() throws IOException {
+        try {
+            while (returned.isEmpty() && (next == count || next * segmentSize >= done + size)) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            throw stopped(e);
         }
+        return returned.isEmpty() ? next++ : returned.remove();
+    }
+
+    /** Leaves a segment, of which nothing has come, to the others for good; false when there are none. */
+    synchronized boolean giveBack(long segment) {
+        if (fetching == 1) {
+            return false;
+        }
+        fetching--;
+        returned.add(segment);
+        notifyAll();
+        return true;
     }
 
     private ByteBuffer place(long segment) {
@@ -66,11 +95,11 @@ final class Window {
     /** Takes all of the buffer's bytes, which follow those of that segment that have come, waiting for room. */
     void put(long segment, ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
-            int count = Math.min(bytes.remaining(), room(segment));
+            int length = Math.min(bytes.remaining(), room(segment));
             // This run of bytes is nobody else's: it can be filled without holding up the others.
-            place(segment).put((int) come[slot(segment)], bytes, bytes.position(), count);
-            bytes.position(bytes.position() + count);
-            arrived(segment, count);
+            place(segment).put((int) come[slot(segment)], bytes, bytes.position(), length);
+            bytes.position(bytes.position() + length);
+            arrived(segment, length);
         }
     }
 
@@ -78,11 +107,15 @@ final class Window {
     private synchronized int room(long segment) throws IOException {
         long offset = segment * segmentSize + come[slot(segment)];
         awaitRoom(offset);
+        int place = (int) (segment % places.length);
+        if (places[place] == null) {
+            places[place] = ByteBuffer.allocateDirect(segmentSize);
+        }
         return (int) Math.min(segmentSize, done + size - offset);
     }
 
-    private synchronized void arrived(long segment, int count) {
-        come[slot(segment)] += count;
+    private synchronized void arrived(long segment, int length) {
+        come[slot(segment)] += length;
         if (given / segmentSize == segment) {
             notifyAll();
         }
@@ -106,9 +139,9 @@ final class Window {
         if (failure != null) {
             throw failure;
         }
-        int count = (int) Math.min(PIECE, come[slot(segment)] - inside);
-        ByteBuffer piece = place(segment).slice((int) inside, count);
-        given += count;
+        int length = (int) Math.min(PIECE, come[slot(segment)] - inside);
+        ByteBuffer piece = place(segment).slice((int) inside, length);
+        given += length;
         if (given % segmentSize == 0) {
             // The place is for a later segment now, of which nothing has come: its lane may not even have begun.
             come[slot(segment)] = 0;

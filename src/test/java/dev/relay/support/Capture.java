@@ -28,6 +28,11 @@ public final class Capture implements WritableByteChannel {
         return bytes.toByteArray();
     }
 
+    /** Returns once so many bytes are here. */
+    public synchronized void await(int count) {
+        Patience.await(this, count + " bytes on standard output", () -> bytes().length >= count);
+    }
+
     /** Returns once at least these bytes are there, and fails when they are not what is wanted. */
     public synchronized void await(String text) {
         byte[] wanted = text.getBytes(StandardCharsets.UTF_8);

@@ -14,10 +14,9 @@ import org.junit.jupiter.api.Test;
 class WindowTest {
     private static final long LIMIT = Duration.ofSeconds(30).toNanos();
 
-    private final Window window = new Window(2, 4);
+    private final Window window = new Window(2, 4, 100);
 
     private void put(long segment, String text) throws IOException {
-        window.awaitTurn(segment);
         window.put(segment, ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
     }
 
@@ -27,6 +26,8 @@ class WindowTest {
 
     @Test
     void handsOutSegmentsInTheirOrder() throws Exception {
+        assertThat(window.take()).isZero();
+        assertThat(window.take()).isOne();
         put(1, "four");
         put(0, "one ");
         assertThat(next() + next()).isEqualTo("one four");
@@ -35,6 +36,7 @@ class WindowTest {
     @Test
     void aSegmentThatNobodyHasBegunIsWaitedFor() throws Exception {
         for (int segment = 0; segment < 4; segment++) {
+            assertThat(window.take()).isEqualTo(segment);
             put(segment, "old" + segment);
             assertThat(next()).isEqualTo("old" + segment);
         }
@@ -50,7 +52,17 @@ class WindowTest {
         while (reader.getState() != Thread.State.WAITING && reader.isAlive() && System.nanoTime() < end) {
             Thread.onSpinWait();
         }
+        assertThat(window.take()).isEqualTo(4);
         put(4, "new4");
         assertThat(read.get(LIMIT, TimeUnit.NANOSECONDS)).isEqualTo("new4");
+    }
+
+    @Test
+    void aSegmentThatWasBegunInVainIsTheNextToBeFetched() throws Exception {
+        assertThat(window.take()).isZero();
+        assertThat(window.take()).isOne();
+        assertThat(window.giveBack(0)).isTrue();
+        assertThat(window.take()).isZero();
+        assertThat(window.giveBack(0)).as("by the last that fetches").isFalse();
     }
 }

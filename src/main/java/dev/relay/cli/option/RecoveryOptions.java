@@ -51,7 +51,8 @@ public final class RecoveryOptions {
             "N",
             "Fetch the body in ranges over N connections (streams of one connection over HTTP/2), and write them in"
                     + " order. The server must serve ranges and name a strong validator (RFC 9110 section 8.8);"
-                    + " otherwise one connection does it all, with a note. 1 to 64; default: 1.",
+                    + " otherwise one connection does it all, with a note; when it refuses some, the others do. Only for"
+                    + " GET, and one range at most. 1 to 64; default: 1.",
             "--parallel");
     static final Option SEGMENT_SIZE = Option.value(
             "BYTES",

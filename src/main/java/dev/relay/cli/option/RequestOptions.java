@@ -91,7 +91,7 @@ public final class RequestOptions {
         if (typed.has(EVENTS)) {
             Events.check(typed, sent);
         }
-        return new Request(
+        var request = new Request(
                 sent,
                 query.addedTo(url).withoutUserInfo(),
                 headers,
@@ -101,6 +101,8 @@ public final class RequestOptions {
                 typed.has(COMPRESSED),
                 typed.has(EVENTS),
                 RecoveryOptions.parallel(typed));
+        Dividing.check(request);
+        return request;
     }
 
     private static String method(Typed typed, String otherwise) throws FaultException {
