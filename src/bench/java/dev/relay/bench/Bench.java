@@ -29,6 +29,7 @@ public final class Bench {
         var columns = new ArrayList<String>();
         clients.forEach(client -> columns.add(client.name()));
         columns.add(StartUp.HELLO);
+        columns.add(Segments.PEER);
         var table = new Table(columns);
         String before = Machine.load();
         boolean sound = true;
@@ -43,6 +44,7 @@ public final class Bench {
                         case LATENCY -> Latency.measure(task);
                         case CROWD -> Crowd.measure(task);
                         case CHECKSUM -> Verified.measure(task);
+                        case PARALLEL -> Segments.measure(task);
                         case SOAK -> Soak.measure(task);
                     };
                 }

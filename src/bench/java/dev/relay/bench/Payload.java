@@ -18,9 +18,15 @@ final class Payload {
 
     /** Writes that many bytes. */
     static void write(long length, WritableByteChannel out) throws IOException {
+        write(0, length, out);
+    }
+
+    /** Writes so many bytes, from an offset on. */
+    static void write(long from, long length, WritableByteChannel out) throws IOException {
         var noise = NOISE.duplicate();
-        for (long left = length; left > 0; ) {
-            noise.position(0).limit((int) Math.min(left, PERIOD));
+        int start = (int) (from % PERIOD);
+        for (long left = length; left > 0; start = 0) {
+            noise.clear().position(start).limit((int) Math.min(start + left, PERIOD));
             left -= noise.remaining();
             while (noise.hasRemaining()) {
                 out.write(noise);

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.zip.CRC32C;
 
@@ -15,7 +16,7 @@ final class PipeReader implements Lab.Reader {
     private final long pauseEvery;
     private final long pauseNanos;
     private final CRC32C crc = new CRC32C();
-    private long count;
+    private final AtomicLong count = new AtomicLong();
 
     private PipeReader(long pauseEvery, long pauseNanos) {
         this.pauseEvery = pauseEvery;
@@ -34,7 +35,7 @@ final class PipeReader implements Lab.Reader {
 
     /** How many bytes there were. */
     long count() {
-        return count;
+        return count.get();
     }
 
     /** The CRC-32C of all of them. */
@@ -49,9 +50,9 @@ final class PipeReader implements Lab.Reader {
             pause(pauseNanos * 50);
             long next = pauseEvery;
             while (in.read(bytes.clear()) >= 0) {
-                count += bytes.flip().remaining();
+                count.addAndGet(bytes.flip().remaining());
                 crc.update(bytes);
-                if (count >= next) {
+                if (count.get() >= next) {
                     next += pauseEvery;
                     pause(pauseNanos);
                 }

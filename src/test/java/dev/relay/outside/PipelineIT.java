@@ -2,11 +2,13 @@ package dev.relay.outside;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.relay.http.DigestAlgorithm;
 import dev.relay.support.Answer;
 import dev.relay.support.Content;
 import dev.relay.support.Gate;
 import dev.relay.support.Launcher;
 import dev.relay.support.ScriptedUpstream;
+import dev.relay.support.Sums;
 import dev.relay.support.TlsIdentity;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -182,6 +184,68 @@ class PipelineIT {
                 String get = "relay get --retry 0 --hold '" + upstream.url() + "'";
                 launcher.bash("set -o pipefail; " + get + " | sh").mustFailWith(18);
                 assertThat(directory.resolve("ran")).doesNotExist();
+            }
+        }
+    }
+
+    @Test
+    void aHeldScriptThatIsAnotherDoesNotRun() throws Exception {
+        String script = "touch '" + directory + "/ran'\n";
+        String sum = Sums.sha256(script);
+        for (boolean right : new boolean[] {true, false}) {
+            try (var upstream = ScriptedUpstream.sending(right ? script : script.replace("touch", "touch  "))) {
+                String get = "relay get --hold --checksum sha256:" + sum + " '" + upstream.url() + "'";
+                var run = launcher.bash("set -o pipefail; " + get + " | sh");
+                if (right) {
+                    run.mustSucceed();
+                } else {
+                    run.mustFailWith(101);
+                }
+                assertThat(Files.deleteIfExists(directory.resolve("ran"))).isEqualTo(right);
+            }
+        }
+        try (var upstream =
+                ScriptedUpstream.answering(Answer.ok(script).line("Repr-Digest: sha-256=:" + "A".repeat(43) + "=:"))) {
+            launcher.bash("set -o pipefail; relay get --hold '" + upstream.url() + "' | sh")
+                    .mustFailWith(101);
+            assertThat(directory.resolve("ran")).doesNotExist();
+        }
+    }
+
+    @Test
+    void segmentsArriveInOrderInAPipe() throws Exception {
+        var content = Content.noise(6, 50_000_003);
+        try (var upstream = ScriptedUpstream.sending(content).withEtag("\"v1\"")) {
+            var run = launcher.bash(
+                    "set -o pipefail; relay get --parallel 8 --segment-size 1M '" + upstream.url() + "' | sha256sum");
+            assertThat(run.mustSucceed().stdout()).startsWith(Sums.hex(DigestAlgorithm.SHA_256, content.bytes()) + " ");
+            assertThat(upstream.connections()).isEqualTo(8);
+        }
+    }
+
+    @Test
+    void aBodyThatBreaksArrivesWholeInAPipe() throws Exception {
+        var content = Content.noise(7, 5_000_003);
+        try (var upstream = ScriptedUpstream.sending(content)
+                .withEtag("\"v1\"")
+                .resettingAfter(1_000_000)
+                .times(2)) {
+            var run = launcher.bash("set -o pipefail; relay get '" + upstream.url() + "' | sha256sum");
+            assertThat(run.mustSucceed().stdout()).startsWith(Sums.hex(DigestAlgorithm.SHA_256, content.bytes()) + " ");
+            assertThat(run.stderr()).contains("continuing at byte ");
+            assertThat(upstream.requests().size()).isGreaterThan(2);
+        }
+    }
+
+    @Test
+    void aReaderThatHasEnoughEndsAllConnections() throws Exception {
+        try (var upstream = ScriptedUpstream.sending(Content.noise(1, 1L << 40)).withEtag("\"v1\"")) {
+            var run = launcher.bash(
+                    "relay get --parallel 4 '" + upstream.url() + "' | head -c 9000000 | wc -c; echo ${PIPESTATUS[0]}");
+            assertThat(run.stdout().lines().map(String::strip)).containsExactly("9000000", "141");
+            assertThat(run.stderr()).isEmpty();
+            for (int i = 0; i < 4; i++) {
+                upstream.awaitLeaving(i);
             }
         }
     }

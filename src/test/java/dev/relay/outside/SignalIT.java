@@ -128,6 +128,18 @@ class SignalIT {
         });
     }
 
+    @Test
+    void whileItsReaderSleepsAndSegmentsWait() throws Exception {
+        withinASecond(() -> {
+            try (var upstream =
+                            ScriptedUpstream.sending(Content.noise(1, 1L << 40)).withEtag("\"v1\"");
+                    var launched = launcher.start("get", "--parallel", "8", upstream.url())) {
+                upstream.awaitSent(40 << 20);
+                return stop(launched, "INT", 130);
+            }
+        });
+    }
+
     @ParameterizedTest
     @CsvSource({"INT, 130", "TERM, 143"})
     void leavesAPartThatCanBeContinued(String signal, int exit) throws Exception {
