@@ -100,7 +100,9 @@ final class ParallelStream implements Chunks {
 
     /** A server may allow fewer connections than there are: those that it lets do the work of the others. */
     private void leave(long number, FaultException why) throws FaultException {
-        if (why.fault().code() == ExitCode.RESOURCE_CHANGED || !window.giveBack(number)) {
+        boolean isOver = why.fault().code() == ExitCode.RESOURCE_CHANGED
+                || Thread.currentThread().isInterrupted();
+        if (isOver || !window.giveBack(number)) {
             throw why;
         }
         witness.note("--parallel: " + why.fault().message() + "; going on with one connection fewer");

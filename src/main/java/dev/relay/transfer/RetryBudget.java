@@ -78,6 +78,10 @@ final class RetryBudget {
 
     /** Spends a try: says why, and what is done about it, and waits. */
     void spend(String why, String doing, Duration wait) throws IOException {
+        if (Thread.currentThread().isInterrupted()) {
+            // What failed may have failed because of that: nothing is tried again, and nobody is told.
+            throw new InterruptedIOException("stopped before the next try");
+        }
         used++;
         waited += wait.isZero() ? 0 : 1;
         brought = 0;

@@ -74,6 +74,10 @@ final class UnbrokenStream implements Chunks {
                 if (!Setback.isBreak(e)) {
                     throw e;
                 }
+                if (entity.segment() && known.length() == end) {
+                    // All of the part is here: only its end was not told, and there is nothing behind it to ask for.
+                    return null;
+                }
                 broken = ofAll(e);
             }
             body.close();

@@ -147,6 +147,21 @@ class ParallelTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Answer.Cut.class,
+            names = {"FIN", "RESET"})
+    void aSegmentWhoseLastByteIsThereIsWhole(Answer.Cut cut) throws Exception {
+        // A reset may overtake what was sent before it: then there is something to continue.
+        UnaryOperator<Answer> cutting = answer -> answer.chunked().cutAfter(answer.length(), cut);
+        try (var upstream = ScriptedUpstream.answering(spoiling(Set.of(0, 3, 9, 15), cutting))) {
+            assertWhole(Relay.run(get(upstream.url())));
+            if (cut == Answer.Cut.FIN) {
+                assertThat(upstream.requests()).hasSize(16);
+            }
+        }
+    }
+
     @Test
     void aSegmentThatStallsIsContinued() throws Exception {
         var never = new Gate();

@@ -134,7 +134,7 @@ class SignalIT {
             try (var upstream =
                             ScriptedUpstream.sending(Content.noise(1, 1L << 40)).withEtag("\"v1\"");
                     var launched = launcher.start("get", "--parallel", "8", upstream.url())) {
-                upstream.awaitSent(40 << 20);
+                upstream.awaitSent(20 << 20);
                 return stop(launched, "INT", 130);
             }
         });
