@@ -457,4 +457,18 @@ class ParallelTest {
             Relay.run("head", "--parallel", "1", upstream.url()).mustSucceed();
         }
     }
+
+    @Test
+    void aPartThatIsNotTheOneThatWasAskedForIsSaidToBe() throws Exception {
+        // A server that names the range that was asked for, though it has less.
+        var boasting = Answer.status(206)
+                .line("ETag: \"v1\"")
+                .line("Content-Range: bytes 0-65535/11")
+                .body("hello world");
+        try (var upstream = ScriptedUpstream.answering(boasting, Answer.ok("hello world"))) {
+            var run = Relay.run(get(upstream.url())).mustSucceed();
+            assertThat(run.stdout()).isEqualTo("hello world");
+            assertThat(run.stderr()).contains("sent another part than the one it was asked for");
+        }
+    }
 }

@@ -140,7 +140,9 @@ class UnbrokenStreamTest {
             var answer = HELLO.answer(request).untilClose();
             return request.number() == 0 ? answer.cutAfter(5) : answer;
         })) {
-            assertThat(get(upstream).mustSucceed().stdout()).isEqualTo("hello world");
+            var run = get(upstream, "-w", " %{num_resumes}").mustSucceed();
+            assertThat(run.stdout()).isEqualTo("hello world 1");
+            assertThat(run.stderr()).contains("relay: note: ", "continuing at byte 5");
         }
     }
 
