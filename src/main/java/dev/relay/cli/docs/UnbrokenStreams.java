@@ -54,8 +54,9 @@ final class UnbrokenStreams {
     private static final List<String> LIMITS = List.of(
             "A body over HTTP/1.1 that has neither a length nor chunks ends with its connection (RFC 9112 sections 6.3 and"
                     + " 8): cut, it looks whole. With a strong validator relay asks the server whether there is more, and"
-                    + " goes on if there is; without one, or when the answer is of no use, it believes the end and exits"
-                    + " with 0. --checksum tells.",
+                    + " goes on if there is; a whole that comes instead tells by its length, or is compared as after a"
+                    + " break. Without one, or when the answer is of no use, it believes the end and exits with 0."
+                    + " --checksum tells.",
             "A server that changes an entity under the same strong validator is found out by the 4096 bytes before the"
                     + " break alone. When those are the same, or are not shown, or with --parallel, where segments are"
                     + " joined on the word of the validator, the change is not seen. --checksum and a Repr-Digest tell.",
@@ -70,9 +71,13 @@ final class UnbrokenStreams {
                     + " --parallel times --segment-size, 32 MiB for --parallel 8. Who is that far ahead waits, so a slow"
                     + " reader holds the servers back. With --limit-rate, which is for the sum, segments are smaller by"
                     + " default: a second's bytes in all, at least 64 KiB each.",
+            "A connection whose first request fails, or that cannot open another range with its"
+                    + " tries, is left out, with a note, and the others do its work; the failure of the last one is that of"
+                    + " the run. Not so when the resource has changed: that ends it.",
             "One connection does it all, with a note, when the server serves no ranges, names no strong validator or sends"
-                    + " another part than asked for; when the request is no GET, asks for several ranges or has a Range"
-                    + " field of the user's; and for the rest of -C.");
+                    + " another part than asked for; with --range -N, for where that begins is not known; and for the rest"
+                    + " of -C. Methods other than GET, several ranges, and -H with Range or If-Range are a usage"
+                    + " error.");
 
     private static final List<String> VERIFICATION = List.of(
             "--checksum is held against the body as it is delivered: decoded with --compressed, the part with --range, and"
