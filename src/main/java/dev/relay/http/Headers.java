@@ -25,6 +25,20 @@ public record Headers(List<Field> fields) {
         return Optional.empty();
     }
 
+    /** The value of a field that may come once (RFC 9110 §5.3); empty also when several lines say different things. */
+    public Optional<String> only(String name) {
+        Optional<String> only = Optional.empty();
+        for (Field field : fields) {
+            if (field.name().equalsIgnoreCase(name)) {
+                if (only.isPresent() && !only.get().equals(field.value())) {
+                    return Optional.empty();
+                }
+                only = Optional.of(field.value());
+            }
+        }
+        return only;
+    }
+
     /** Every value of that name, a field line each. */
     public List<String> all(String name) {
         var values = new ArrayList<String>();

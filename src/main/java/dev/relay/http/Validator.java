@@ -18,13 +18,13 @@ public record Validator(String fieldValue) {
 
     /** The strong validator of a response: its ETag, or else a Last-Modified that is strong under RFC 9110 §8.8.2.2. */
     public static Optional<Validator> strong(Headers headers) {
-        Optional<String> tag = headers.first("ETag");
-        if (tag.isPresent()) {
+        Optional<String> tag = headers.only("ETag");
+        if (headers.contains("ETag")) {
             // A weak tag says that the bytes may differ while the date stays: the date is not asked then.
             return tag.filter(Validator::isStrongTag).map(Validator::new);
         }
-        return headers.first("Last-Modified")
-                .filter(modified -> headers.first("Date")
+        return headers.only("Last-Modified")
+                .filter(modified -> headers.only("Date")
                         .map(date -> isSettled(modified, date))
                         .orElse(false))
                 .map(Validator::new);

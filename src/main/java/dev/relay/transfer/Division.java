@@ -54,7 +54,7 @@ record Division(long from, long last, Parallel parallel) {
     @Nullable
     Entity whole(Reply reply) {
         Optional<ContentRange> range =
-                reply.head().headers().first("Content-Range").flatMap(ContentRange::parse);
+                reply.head().headers().only("Content-Range").flatMap(ContentRange::parse);
         Optional<Validator> validator = Validator.strong(reply.head().headers());
         if (reply.head().status() != 206
                 || validator.isEmpty()

@@ -9,6 +9,7 @@ import dev.relay.io.Wanted;
 import dev.relay.outcome.ExitCode;
 import dev.relay.outcome.Fault;
 import dev.relay.outcome.FaultException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ record Entity(
         }
         ContentRange.Part part = null;
         if (head.status() == 206) {
-            Optional<ContentRange> range = head.headers().first("Content-Range").flatMap(ContentRange::parse);
+            Optional<ContentRange> range = head.headers().only("Content-Range").flatMap(ContentRange::parse);
             if (range.isEmpty() || !(range.get() instanceof ContentRange.Part one)) {
                 return null;
             }
@@ -83,7 +84,7 @@ record Entity(
      */
     boolean isContinuedBy(Reply reply, long at) throws FaultException {
         Head head = reply.head();
-        String field = head.headers().first("Content-Range").orElse("");
+        String field = head.headers().only("Content-Range").orElse("");
         Optional<ContentRange> given = ContentRange.parse(field);
         if (given.isEmpty() || !(given.get() instanceof ContentRange.Part range)) {
             throw changed(reply, field.isEmpty() ? "a 206 without Content-Range" : "malformed Content-Range: " + field);
@@ -106,12 +107,14 @@ record Entity(
     private boolean isSameState(Reply reply) throws FaultException {
         String known = validator == null ? "" : validator.fieldValue();
         boolean byTag = known.startsWith("\"");
-        Optional<String> now = reply.head().headers().first(byTag ? "ETag" : "Last-Modified");
-        if (now.isPresent() && !now.get().equals(known)) {
-            throw changed(reply, "it was " + known + " and is " + now.get());
+        List<String> named = reply.head().headers().all(byTag ? "ETag" : "Last-Modified");
+        for (String now : named) {
+            if (!now.equals(known)) {
+                throw changed(reply, "it was " + known + " and is " + now);
+            }
         }
         // A part need not repeat the date (RFC 9110 §15.3.7), but must name the tag.
-        return now.isPresent() || !byTag;
+        return !named.isEmpty() || !byTag;
     }
 
     /**

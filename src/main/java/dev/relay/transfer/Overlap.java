@@ -59,7 +59,7 @@ final class Overlap {
     /** Whether it begins where it was asked to; it may be shorter. */
     private static boolean isPart(Reply reply, Wanted wanted) {
         Optional<ContentRange> range =
-                reply.head().headers().first("Content-Range").flatMap(ContentRange::parse);
+                reply.head().headers().only("Content-Range").flatMap(ContentRange::parse);
         return range.isPresent()
                 && range.get() instanceof ContentRange.Part part
                 && part.first() == wanted.from()

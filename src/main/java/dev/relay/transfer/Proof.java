@@ -104,7 +104,7 @@ final class Proof {
 
     private static boolean isAll(Head head) {
         return head.headers()
-                .first("Content-Range")
+                .only("Content-Range")
                 .flatMap(ContentRange::parse)
                 .filter(range -> range instanceof ContentRange.Part part && part.first() == 0 && part.isTail())
                 .isPresent();

@@ -31,7 +31,7 @@ final class RangeCheck {
     }
 
     private static void checkPart(Request request, RangeSpec asked, Reply reply) throws FaultException {
-        Optional<String> field = reply.head().headers().first("Content-Range");
+        Optional<String> field = reply.head().headers().only("Content-Range");
         if (field.isEmpty()) {
             boolean multipart = reply.head()
                     .headers()

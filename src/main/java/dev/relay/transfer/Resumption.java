@@ -218,7 +218,7 @@ final class Resumption {
             return entity.length();
         }
         Optional<ContentRange> range =
-                reply.head().headers().first("Content-Range").flatMap(ContentRange::parse);
+                reply.head().headers().only("Content-Range").flatMap(ContentRange::parse);
         boolean told = range.isPresent()
                 && range.get() instanceof ContentRange.Part part
                 && part.total().isPresent();
@@ -229,7 +229,7 @@ final class Resumption {
     /** 416: there is nothing from there on. If that is so, the body broke behind its last byte. */
     private Try nothingLeft(Reply reply, Entity entity, Prefix known, long at) throws IOException {
         Optional<ContentRange> range =
-                reply.head().headers().first("Content-Range").flatMap(ContentRange::parse);
+                reply.head().headers().only("Content-Range").flatMap(ContentRange::parse);
         if (range.isPresent() && range.get() instanceof ContentRange.Unsatisfied(long total)) {
             boolean isEnd = entity.length() < 0 || entity.length() == at;
             if (isEnd && total == entity.first() + at) {

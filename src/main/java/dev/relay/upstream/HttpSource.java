@@ -102,6 +102,7 @@ public final class HttpSource implements Source, Closeable {
             }
             // What a redirect led to may have been for a while only.
             reply.close();
+            leaveLast();
             found = null;
         }
         return open(wanted, plan.request().url());
