@@ -15,8 +15,7 @@ public final class Prefix {
 
     private final CRC32 ieee = new CRC32();
     private final CRC32C castagnoli = new CRC32C();
-    private final byte[] tail = new byte[TAIL];
-    private int kept;
+    private final Tail tail = new Tail(TAIL);
     private long length;
 
     /** Takes the buffer's bytes into account, and leaves the buffer as it is. */
@@ -27,15 +26,7 @@ public final class Prefix {
         castagnoli.update(bytes);
         bytes.position(start);
         length += bytes.remaining();
-        keep(bytes);
-    }
-
-    private void keep(ByteBuffer bytes) {
-        int added = Math.min(bytes.remaining(), TAIL);
-        int old = Math.min(kept, TAIL - added);
-        System.arraycopy(tail, kept - old, tail, 0, old);
-        bytes.get(bytes.limit() - added, tail, old, added);
-        kept = old + added;
+        tail.add(bytes);
     }
 
     public long length() {
@@ -51,6 +42,6 @@ public final class Prefix {
 
     /** The last bytes, at most {@link #TAIL}. */
     public ByteBuffer tail() {
-        return ByteBuffer.wrap(tail, 0, kept).asReadOnlyBuffer();
+        return tail.bytes();
     }
 }

@@ -56,19 +56,16 @@ final class Overlap {
         }
     }
 
-    /** Whether it begins where it was asked to; it may be shorter. */
+    /** Whether it begins where it was asked to; it may be shorter, and longer. */
     private static boolean isPart(Reply reply, Wanted wanted) {
         Optional<ContentRange> range =
                 reply.head().headers().only("Content-Range").flatMap(ContentRange::parse);
-        return range.isPresent()
-                && range.get() instanceof ContentRange.Part part
-                && part.first() == wanted.from()
-                && part.last() <= wanted.last();
+        return range.isPresent() && range.get() instanceof ContentRange.Part part && part.first() == wanted.from();
     }
 
     private static boolean isOther(Reply reply, ByteBuffer tail) throws IOException {
         for (ByteBuffer bytes = reply.body().next();
-                bytes != null;
+                bytes != null && tail.hasRemaining();
                 bytes = reply.body().next()) {
             int count = Math.min(bytes.remaining(), tail.remaining());
             if (!bytes.slice(bytes.position(), count).equals(tail.slice(tail.position(), count))) {

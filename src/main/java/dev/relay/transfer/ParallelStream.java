@@ -2,6 +2,8 @@ package dev.relay.transfer;
 
 import dev.relay.http.ContentRange;
 import dev.relay.io.Chunks;
+import dev.relay.io.Prefix;
+import dev.relay.io.Tail;
 import dev.relay.io.Witness;
 import dev.relay.outcome.ExitCode;
 import dev.relay.outcome.Fault;
@@ -37,6 +39,8 @@ final class ParallelStream implements Chunks {
     private final List<? extends Lane> lanes;
     private final List<Thread> threads = new ArrayList<>();
     private final Witness witness;
+    private final String where;
+    private final Tail end = new Tail(Prefix.TAIL);
     private long read;
 
     /**
@@ -45,11 +49,13 @@ final class ParallelStream implements Chunks {
      * @param whole the body that is wanted: its offset, its length, the validator of all its parts
      * @param lanes at most as many as there are connections; the first begins with the first segment
      */
-    ParallelStream(Entity whole, Parallel parallel, List<? extends Lane> lanes, Witness witness) throws IOException {
+    ParallelStream(Entity whole, Parallel parallel, List<? extends Lane> lanes, String where, Witness witness)
+            throws IOException {
         this.whole = whole;
         this.parallel = parallel;
         this.lanes = List.copyOf(lanes);
         this.witness = witness;
+        this.where = where;
         this.window =
                 new Window(lanes.size(), parallel.segmentSize(), segments(whole.length(), parallel.segmentSize()));
         for (int i = 0; i < lanes.size(); i++) {
@@ -66,15 +72,23 @@ final class ParallelStream implements Chunks {
         return (length + segmentSize - 1) / segmentSize;
     }
 
-    /** The segment of that number, as an entity of its own. */
+    /**
+     * The segment of that number, as an entity of its own. All but the first begin with the last bytes of the one before,
+     * so that it shows when they do not fit together.
+     */
     static Entity segment(Entity whole, long number, int segmentSize) {
-        long first = whole.first() + number * segmentSize;
-        long length = Math.min(segmentSize, whole.length() - number * segmentSize);
+        int lead = lead(number);
+        long first = whole.first() + number * segmentSize - lead;
+        long length = Math.min(segmentSize, whole.length() - number * segmentSize) + lead;
         long total =
                 whole.part() == null ? whole.length() : whole.part().total().orElse(-1);
         var part = new ContentRange.Part(
                 first, first + length - 1, total < 0 ? OptionalLong.empty() : OptionalLong.of(total));
         return new Entity(whole.validator(), whole.coding(), part, length, true);
+    }
+
+    private static int lead(long number) {
+        return number == 0 ? 0 : Prefix.TAIL;
     }
 
     private void fetch(Lane lane, long begin) {
@@ -109,8 +123,18 @@ final class ParallelStream implements Chunks {
     }
 
     private void move(Chunks segment, long number) throws IOException {
+        var lead = ByteBuffer.allocate(lead(number));
         try (segment) {
             for (ByteBuffer bytes = segment.next(); bytes != null; bytes = segment.next()) {
+                if (lead.hasRemaining()) {
+                    int count = Math.min(lead.remaining(), bytes.remaining());
+                    lead.put(bytes.slice(bytes.position(), count));
+                    bytes.position(bytes.position() + count);
+                    if (!lead.hasRemaining()) {
+                        window.lead(number, lead.flip());
+                        lead.position(lead.limit());
+                    }
+                }
                 window.put(number, bytes);
             }
         }
@@ -122,8 +146,20 @@ final class ParallelStream implements Chunks {
             return null;
         }
         ByteBuffer bytes = window.next();
+        if (read > 0 && read % parallel.segmentSize() == 0) {
+            checkFit(window.lead(read / parallel.segmentSize()));
+        }
         read += bytes.remaining();
+        end.add(bytes);
         return bytes;
+    }
+
+    /** What a segment has before its first byte must be what the one before ended with. */
+    private void checkFit(ByteBuffer lead) throws IOException {
+        if (!lead.equals(end.bytes())) {
+            String why = "its segments do not fit together at byte " + (whole.first() + read);
+            throw Fault.of(ExitCode.RESOURCE_CHANGED, where, why).exception();
+        }
     }
 
     @Override

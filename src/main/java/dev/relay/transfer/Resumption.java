@@ -83,7 +83,7 @@ final class Resumption {
             if (wait == null) {
                 throw tries == 0 ? broken : spent(broken, reason);
             }
-            budget.spend(reason.fault().message(), "continuing at byte " + at, wait);
+            budget.spend(reason.fault().message(), "continuing at byte " + (entity.first() + at), wait);
             ledger.resumed();
             asked = null;
             try {
@@ -277,7 +277,7 @@ final class Resumption {
             if (wait == null) {
                 return null;
             }
-            budget.spend(reason.fault().message(), "asking once more for more than " + at + " bytes", wait);
+            budget.spend(reason.fault().message(), "asking once more what follows byte " + (entity.first() + at), wait);
         }
         return null;
     }
@@ -312,7 +312,8 @@ final class Resumption {
                 more = made.rest() != null && made.rest().reply() != null ? made.rest() : null;
                 if (more != null && status == 206) {
                     ledger.resumed();
-                    ledger.note(reply.url() + " ended without a word and has more; continuing at byte " + at);
+                    ledger.note(reply.url() + " ended without a word and has more; continuing at byte "
+                            + (entity.first() + at));
                 }
                 return status == 200 ? made : new Try(more, null, null, true);
             }

@@ -67,7 +67,7 @@ final class Stream {
         Recovery recovery =
                 plan.recovery().resume() ? plan.recovery() : plan.recovery().giveUpAtOnce();
         var own = new RetryBudget(recovery, surroundings, ledger);
-        return new Onward(patient(), resumption(own), ledger).open(left);
+        return new Onward(patient(), resumption(upstream, recovery, own), ledger).open(left);
     }
 
     private Reply first(Wanted wanted) throws IOException {
@@ -121,14 +121,15 @@ final class Stream {
             lanes.add(lane(i == 0 ? upstream : upstream.beside(plan, ledger)));
         }
         lanes.getFirst().begin(reply);
-        return standing.carrying(new ParallelStream(whole, parallel, lanes, ledger));
+        return standing.carrying(
+                new ParallelStream(whole, parallel, lanes, reply.url().toString(), ledger));
     }
 
     private SegmentLane lane(HttpSource source) {
         Recovery recovery =
                 plan.recovery().resume() ? plan.recovery() : plan.recovery().giveUpAtOnce();
         var own = new RetryBudget(recovery, surroundings, ledger);
-        return new SegmentLane(source, new Resumption(source, recovery, own, ledger, surroundings.clock(), null));
+        return new SegmentLane(source, resumption(source, recovery, own));
     }
 
     /** The body of that response, continued where it breaks if it can be. */
@@ -142,13 +143,14 @@ final class Stream {
             return reply.body();
         }
         var rest = new Resumption.Rest(reply, reply.body(), entity.length());
-        return new UnbrokenStream(entity, new Prefix(), rest, reply.url().toString(), resumption(budget));
+        return new UnbrokenStream(
+                entity, new Prefix(), rest, reply.url().toString(), resumption(upstream, recovery, budget));
     }
 
-    private Resumption resumption(RetryBudget tries) {
+    private Resumption resumption(HttpSource source, Recovery recovery, RetryBudget tries) {
         var overlap = new Overlap(() ->
-                upstream.beside(plan.with(plan.limits().brief(MOMENT, Prefix.TAIL)), ledger.audience()));
-        return new Resumption(upstream, plan.recovery(), tries, ledger, surroundings.clock(), overlap);
+                source.beside(plan.with(plan.limits().brief(MOMENT, Prefix.TAIL)), ledger.audience()));
+        return new Resumption(source, recovery, tries, ledger, surroundings.clock(), overlap);
     }
 
     /** Whether the request is for one run of bytes, which relay knows how to ask for again. */

@@ -25,6 +25,8 @@ final class Window {
     private final long count;
     /** How much of a segment has come; two segments may share a place, one behind the other. */
     private final long[] come;
+    /** What those that fetch have been told of the bytes before a segment. */
+    private final @Nullable ByteBuffer[] leads;
     /** The first segment that nobody has begun, and those that were begun in vain. */
     private long next;
 
@@ -47,6 +49,7 @@ final class Window {
         this.places = new ByteBuffer[lanes];
         this.size = (long) lanes * segmentSize;
         this.come = new long[2 * lanes];
+        this.leads = new ByteBuffer[2 * lanes];
         this.count = count;
         this.fetching = lanes;
     }
@@ -147,6 +150,16 @@ final class Window {
             come[slot(segment)] = 0;
         }
         return piece;
+    }
+
+    /** Keeps what the server says that there is before a segment, until its first byte is read. */
+    synchronized void lead(long segment, ByteBuffer bytes) {
+        leads[slot(segment)] = bytes.duplicate();
+    }
+
+    /** What came before the first byte of that segment, which has come. */
+    synchronized ByteBuffer lead(long segment) {
+        return Objects.requireNonNull(leads[slot(segment)]);
     }
 
     /** One of those that fetch has failed: no more can be read. */

@@ -31,14 +31,14 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 final class ArrivingBody implements HttpResponse.BodySubscriber<ArrivingBody>, Chunks {
-    /** How many deliveries may wait: memory is this many times the buffer size, whatever the size of the body. */
+    /** How many deliveries may wait, one where there are other bodies: memory is this many times the buffer size, whatever the size of the body. */
     private static final int DEPTH = 4;
 
     /** What comes through the queue: buffers, then the end or the failure. */
     private record Arrival(
             List<ByteBuffer> buffers, boolean end, @Nullable Throwable failure) {}
 
-    private final LinkedBlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>(DEPTH);
+    private final LinkedBlockingQueue<Arrival> arrivals;
     private final Url url;
     private final Patience patience;
     private final long expected;
@@ -57,9 +57,11 @@ final class ArrivingBody implements HttpResponse.BodySubscriber<ArrivingBody>, C
     /**
      * @param expected the length that the head promises, -1 when it does not say
      * @param piecewise whether pieces are asked for one at a time
+     * @param others how many more bodies arrive at the same time
      * @param isWhole whether an end that the client takes for the end of the body is one
      */
-    ArrivingBody(Url url, Patience patience, long expected, boolean piecewise, BooleanSupplier isWhole) {
+    ArrivingBody(Url url, Patience patience, long expected, boolean piecewise, int others, BooleanSupplier isWhole) {
+        this.arrivals = new LinkedBlockingQueue<>(others == 0 ? DEPTH : 1);
         this.url = url;
         this.patience = patience;
         this.expected = expected;

@@ -30,6 +30,9 @@ public final class Faults {
     /** Before the head of the response has come. */
     static FaultException beforeHead(Throwable thrown, Url url) {
         Throwable failure = root(thrown);
+        if (failure instanceof Error) {
+            return fault(ExitCode.INTERNAL, url, failure.toString(), thrown);
+        }
         FaultException travelling = find(thrown, FaultException.class);
         if (travelling != null) {
             return travelling;
@@ -67,6 +70,9 @@ public final class Faults {
     /** While the body was arriving. */
     static FaultException receiving(Throwable thrown, Url url, long received, long expected) {
         Throwable failure = root(thrown);
+        if (failure instanceof Error) {
+            return fault(ExitCode.INTERNAL, url, failure.toString(), thrown);
+        }
         boolean cut = failure instanceof EOFException && find(thrown, SSLException.class) == null;
         if (cut || message(failure).contains("EOF reached")) {
             return fault(ExitCode.SHORT_BODY, url, shortOf(received, expected), thrown);

@@ -238,7 +238,8 @@ public final class HttpSource implements Source, Closeable {
                 && !two
                 && fields.firstValue("Transfer-Encoding").isEmpty();
         var patience = new Patience(plan.limits(), events);
-        return new ArrivingBody(url, patience, length, two, () -> !untilClose || client.saidGoodbye());
+        return new ArrivingBody(
+                url, patience, length, two, streams(plan) - 1, () -> !untilClose || client.saidGoodbye());
     }
 
     /** What Content-Range says of the length of a part, when nothing else does; -1 when it does not either. */

@@ -32,6 +32,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Bodies that are fetched in ranges, several at a time. */
 class ParallelTest {
     private static final int SEGMENT = 64 * 1024;
+    /** What each segment but the first has before its first byte. */
+    private static final int LEAD = 4096;
+
     private static final Content CONTENT = Content.noise(1, 1_000_003);
     private static final Entity ENTITY = Entity.of(CONTENT).withEtag("\"v1\"");
 
@@ -56,7 +59,8 @@ class ParallelTest {
             return -1;
         }
         long first = Long.parseLong(range.substring("bytes=".length(), range.indexOf('-')));
-        return first % SEGMENT == 0 ? (int) (first / SEGMENT) : -1;
+        long begin = first == 0 ? 0 : first + LEAD;
+        return begin % SEGMENT == 0 ? (int) (begin / SEGMENT) : -1;
     }
 
     /** Answers the first request for each of these segments otherwise. */
@@ -83,7 +87,7 @@ class ParallelTest {
 
             assertThat(upstream.requests()).hasSize(16);
             assertThat(upstream.requests().stream().map(request -> request.header("Range")))
-                    .contains("bytes=0-65535", "bytes=65536-131071", "bytes=983040-1000002");
+                    .contains("bytes=0-65535", "bytes=61440-131071", "bytes=978944-1000002");
             assertThat(upstream.connections()).isEqualTo(4);
         }
     }
@@ -106,7 +110,7 @@ class ParallelTest {
         try (var upstream = ScriptedUpstream.answering(request -> {
                     var answer = ENTITY.answer(request).chunked();
                     return last.contains(segment(request))
-                            ? answer.pauseAfter(SEGMENT, segment(request) == 2 ? stalled : gate)
+                            ? answer.pauseAfter(LEAD + SEGMENT, segment(request) == 2 ? stalled : gate)
                             : answer;
                 });
                 var running = Relay.start(get(upstream.url(), "--parallel", "2"))) {
@@ -129,7 +133,8 @@ class ParallelTest {
             assertWhole(run);
             assertThat(run.stderr()).contains("6 resumes");
             // A reset may overtake what was sent before it: the rest begins there or before.
-            assertThat(upstream.requests()).hasSize(22);
+            // Each is asked for, and what was before it, if anything was.
+            assertThat(upstream.requests()).hasSizeBetween(22, 28);
             assertThat(upstream.requests())
                     .allMatch(request -> request.number() == 0 || "\"v1\"".equals(request.header("If-Range")));
         }

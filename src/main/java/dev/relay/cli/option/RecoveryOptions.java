@@ -52,7 +52,7 @@ public final class RecoveryOptions {
             "Fetch the body in ranges over N connections (streams of one connection over HTTP/2), and write them in"
                     + " order. The server must serve ranges and name a strong validator (RFC 9110 section 8.8);"
                     + " otherwise one connection does it all, with a note; when it refuses some, the others do. Only for"
-                    + " GET, and one range at most. 1 to 64; default: 1.",
+                    + " GET, and one range at most. 1 to 16; default: 1.",
             "--parallel");
     static final Option SEGMENT_SIZE = Option.value(
             "BYTES",
@@ -74,7 +74,7 @@ public final class RecoveryOptions {
                     SEGMENT_SIZE));
 
     private static final int RETRIES = 3;
-    private static final int MOST_CONNECTIONS = 64;
+    private static final int MOST_CONNECTIONS = 16;
     private static final long LEAST_SEGMENT = 64 * 1024;
     private static final long LARGEST_SEGMENT = 256L * 1024 * 1024;
     private static final long SEGMENT = 4L * 1024 * 1024;

@@ -101,6 +101,9 @@ public final class RequestOptions {
                 typed.has(COMPRESSED),
                 typed.has(EVENTS),
                 RecoveryOptions.parallel(typed));
+        if (range != null && headers.contains("Range")) {
+            throw Misuse.of(RANGE, "excludes -H 'Range: …'");
+        }
         Dividing.check(request);
         return request;
     }
