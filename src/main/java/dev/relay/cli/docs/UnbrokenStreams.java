@@ -58,8 +58,8 @@ final class UnbrokenStreams {
                     + " break. Without one, or when the answer is of no use, it believes the end and exits with 0."
                     + " --checksum tells.",
             "A server that changes an entity under the same strong validator is found out by the 4096 bytes before the"
-                    + " break alone. When those are the same, or are not shown, or with --parallel, where segments are"
-                    + " joined on the word of the validator, the change is not seen. --checksum and a Repr-Digest tell.",
+                    + " break alone, with --parallel by those before each segment. When those are the same, or after a"
+                    + " break are not shown, the change is not seen. --checksum and a Repr-Digest tell.",
             "A request with another method than GET, with several ranges, or with a Range field of the user's is never"
                     + " continued.");
 
@@ -67,6 +67,8 @@ final class UnbrokenStreams {
             "The first range is asked for by itself. When the answer is a 206 with a strong validator and the length of the"
                     + " whole, the others follow, each guarded by that validator with If-Range, over as many connections as"
                     + " --parallel says: over HTTP/2, streams of one. Each connection has the tries of --retry for itself.",
+            "Each range but the first begins 4096 bytes early: what comes there must be what the one before ended with, or"
+                    + " the run ends with exit code 102.",
             "The bytes are written in order. What has come before its turn waits in memory outside the Java heap: at most"
                     + " --parallel times --segment-size, 32 MiB for --parallel 8. Who is that far ahead waits, so a slow"
                     + " reader holds the servers back. With --limit-rate, which is for the sum, segments are smaller by"
