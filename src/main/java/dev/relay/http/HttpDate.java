@@ -29,7 +29,7 @@ final class HttpDate {
     private static @Nullable Instant obsolete(String text, Instant now) {
         try {
             return text.indexOf(',') < 0
-                    ? local(text, DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ROOT))
+                    ? local(text, DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.US))
                     : local(text, rfc850(now));
         } catch (DateTimeException _) {
             return null;
@@ -47,6 +47,6 @@ final class HttpDate {
                 .appendPattern("EEEE, dd-MMM-")
                 .appendValueReduced(ChronoField.YEAR, 2, 2, first)
                 .appendPattern(" HH:mm:ss 'GMT'")
-                .toFormatter(Locale.ROOT);
+                .toFormatter(Locale.US);
     }
 }

@@ -58,7 +58,7 @@ final class Onward {
     private @Nullable Reply continued(Reply reply, Wanted wanted, Entity entity, Prefix known) throws IOException {
         boolean flows = false;
         try {
-            Resumption.Rest rest = resumption.continued(reply, wanted, entity, known);
+            Rest rest = resumption.continued(reply, wanted, entity, known);
             if (rest == null) {
                 return null;
             }

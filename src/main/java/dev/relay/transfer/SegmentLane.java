@@ -31,7 +31,7 @@ final class SegmentLane implements ParallelStream.Lane {
             return first(segment, Objects.requireNonNull(begun));
         }
         // A way that has never led anywhere is not worth a wait: the others are quicker.
-        Resumption.Rest rest = served ? resumption.begin(segment) : resumption.once(segment);
+        Rest rest = served ? resumption.begin(segment) : resumption.once(segment);
         served = true;
         return stream(segment, rest);
     }
@@ -39,10 +39,10 @@ final class SegmentLane implements ParallelStream.Lane {
     /** The segment that this response holds. */
     Chunks first(Entity segment, Reply reply) {
         served = true;
-        return stream(segment, new Resumption.Rest(reply, reply.body(), segment.length()));
+        return stream(segment, new Rest(reply, reply.body(), segment.length()));
     }
 
-    private Chunks stream(Entity segment, Resumption.Rest rest) {
+    private Chunks stream(Entity segment, Rest rest) {
         String where = rest.reply() == null ? "" : rest.reply().url().toString();
         return new UnbrokenStream(segment, new Prefix(), rest, where, resumption);
     }

@@ -142,7 +142,7 @@ final class Stream {
         if (entity == null) {
             return reply.body();
         }
-        var rest = new Resumption.Rest(reply, reply.body(), entity.length());
+        var rest = new Rest(reply, reply.body(), entity.length());
         return new UnbrokenStream(
                 entity, new Prefix(), rest, reply.url().toString(), resumption(upstream, recovery, budget));
     }
@@ -150,7 +150,7 @@ final class Stream {
     private Resumption resumption(HttpSource source, Recovery recovery, RetryBudget tries) {
         var overlap = new Overlap(() ->
                 source.beside(plan.with(plan.limits().brief(MOMENT, Prefix.TAIL)), ledger.audience()));
-        return new Resumption(source, recovery, tries, ledger, surroundings.clock(), overlap);
+        return new Resumption(source, new Judge(recovery, surroundings.clock(), overlap), tries, ledger);
     }
 
     /** Whether the request is for one run of bytes, which relay knows how to ask for again. */

@@ -32,7 +32,7 @@ final class UnbrokenStream implements Chunks {
      * @param known what has come of the body before; it grows with what comes now
      * @param rest the response that goes on from there
      */
-    UnbrokenStream(Entity entity, Prefix known, Resumption.Rest rest, String where, Resumption resumption) {
+    UnbrokenStream(Entity entity, Prefix known, Rest rest, String where, Resumption resumption) {
         this.entity = entity;
         this.known = known;
         this.where = where;
@@ -61,7 +61,7 @@ final class UnbrokenStream implements Chunks {
                     return bytes;
                 }
                 if (end < 0 || known.length() == end) {
-                    Resumption.Rest more = untilClose ? resumption.beyond(entity, known) : null;
+                    Rest more = untilClose ? resumption.beyond(entity, known) : null;
                     asked |= untilClose;
                     if (more == null) {
                         return null;
@@ -81,7 +81,7 @@ final class UnbrokenStream implements Chunks {
                 broken = ofAll(e);
             }
             body.close();
-            Resumption.Rest rest = resumption.rest(entity, known, broken);
+            Rest rest = resumption.rest(entity, known, broken);
             if (rest.reply() == null) {
                 return null;
             }
@@ -98,7 +98,7 @@ final class UnbrokenStream implements Chunks {
         }
     }
 
-    private void goOn(Resumption.Rest rest) {
+    private void goOn(Rest rest) {
         body = rest.body();
         end = rest.end();
         untilClose = end < 0 && !asked && rest.reply() != null && isUntilClose(rest.reply());

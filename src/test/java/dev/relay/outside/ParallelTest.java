@@ -476,4 +476,16 @@ class ParallelTest {
             assertThat(run.stderr()).contains("sent another part than the one it was asked for");
         }
     }
+
+    @Test
+    void aSegmentThatDoesNotFitToTheOneBeforeEndsItUnderTheSameTagToo() throws Exception {
+        var other = Entity.of(Content.noise(99, CONTENT.length())).withEtag("\"v1\"");
+        try (var upstream = ScriptedUpstream.answering(
+                request -> segment(request) == 5 ? other.answer(request) : ENTITY.answer(request))) {
+            var run = Relay.run(get(upstream.url())).mustFailWith(102);
+
+            assertPrefix(run);
+            assertThat(run.stdoutBytes().length).isLessThanOrEqualTo(5 * SEGMENT);
+        }
+    }
 }

@@ -292,4 +292,26 @@ class UnbrokenStreamTest {
             assertThat(get(upstream).mustFailWith(102).stdout()).isEqualTo("hello");
         }
     }
+
+    @Test
+    void aBodyWhoseRestIsRefusedForGoodEndsAsTheBreakDid() throws Exception {
+        var cut = Answer.ok("hello world").line("ETag: \"v1\"").cutAfter(5);
+        try (var upstream = ScriptedUpstream.answering(cut, Answer.status(404))) {
+            var run = get(upstream).mustFailWithOneOf(18, 56);
+
+            assertThat(run.stdout()).isEqualTo("hello");
+            assertThat(run.stderr()).contains("404");
+        }
+    }
+
+    @Test
+    void aResponseWithTwoTagsNamesNoState() throws Exception {
+        try (var upstream = ScriptedUpstream.answering(request -> {
+            var answer = HELLO.answer(request).line("ETag: \"" + request.number() + "\"");
+            return request.number() == 0 ? answer.cutAfter(5) : answer;
+        })) {
+            assertThat(get(upstream).mustSucceed().stdout()).isEqualTo("hello world");
+            assertThat(upstream.request(1).header("Range")).isNull();
+        }
+    }
 }
