@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.relay.support.Content;
 import dev.relay.support.Launcher;
 import dev.relay.support.ScriptedUpstream;
+import dev.relay.support.Signals;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +28,8 @@ class ContinueIT {
     Path directory;
 
     @BeforeEach
-    void knowsTheRunOfTheMachine() {
+    void knowsTheRunOfTheMachine() throws IOException {
+        Signals.require();
         Assumptions.assumeTrue(
                 Files.exists(Path.of("/proc/sys/kernel/random/boot_id")), "without it only what was synced counts");
     }
@@ -39,7 +43,7 @@ class ContinueIT {
                 var launched = launcher.in(directory).start("get", "-o", "file", upstream.url())) {
             upstream.awaitStall();
             launched.signal(signal);
-            launched.process().waitFor();
+            assertThat(launched.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
         }
         assertThat(file).hasContent("old");
         long kept = Files.size(directory.resolve("file.part"));

@@ -8,6 +8,7 @@ import dev.relay.support.Launched;
 import dev.relay.support.Launcher;
 import dev.relay.support.Ports;
 import dev.relay.support.ScriptedUpstream;
+import dev.relay.support.Signals;
 import dev.relay.support.TlsIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,15 +31,7 @@ class SignalIT {
 
     @BeforeEach
     void signalsArrive() throws IOException {
-        Path status = Path.of("/proc/self/status");
-        Assumptions.assumeTrue(Files.exists(status), "needs /proc");
-        for (String line : Files.readAllLines(status)) {
-            if (line.startsWith("SigIgn:")) {
-                long ignored = Long.parseUnsignedLong(line.replaceAll("SigIgn:\\s*", ""), 16);
-                String why = "SIGINT or SIGHUP is ignored here, and so it is by what is started";
-                Assumptions.assumeTrue((ignored & 3) == 0, why);
-            }
-        }
+        Signals.require();
     }
 
     /** Sends the signal and gives the time until the end. */
