@@ -21,6 +21,13 @@ public record Reply(List<Head> heads, Url url, long length, Chunks body) impleme
         return heads.getLast();
     }
 
+    /** Whether only the end of the connection is the end of the body (RFC 9112 §6.3), which a cut looks like. */
+    public boolean endsWithConnection() {
+        return length < 0
+                && head().version().equals("HTTP/1.1")
+                && !head().headers().contains("Transfer-Encoding");
+    }
+
     /** The same response with its body as something has made it. */
     public Reply carrying(Chunks made) {
         return new Reply(heads, url, length, made);

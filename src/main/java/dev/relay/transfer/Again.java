@@ -3,6 +3,8 @@ package dev.relay.transfer;
 import dev.relay.io.Chunks;
 import dev.relay.io.Prefix;
 import dev.relay.io.Reply;
+import dev.relay.outcome.ExitCode;
+import dev.relay.outcome.Fault;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,12 @@ final class Again implements Chunks {
         var seen = new Prefix();
         while (seen.length() < known.length()) {
             ByteBuffer bytes = reply.body().next();
+            if (bytes == null && reply.endsWithConnection()) {
+                // That may be a cut as well as an end, and says nothing of the rest.
+                String why = "the connection ended after " + seen.length() + " bytes";
+                throw Fault.of(ExitCode.RECEIVING_FAILED, reply.url().toString(), why)
+                        .exception();
+            }
             if (bytes == null) {
                 throw Entity.changed(reply, "it had more than " + seen.length() + " bytes");
             }

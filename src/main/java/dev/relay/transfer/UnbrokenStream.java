@@ -2,7 +2,6 @@ package dev.relay.transfer;
 
 import dev.relay.io.Chunks;
 import dev.relay.io.Prefix;
-import dev.relay.io.Reply;
 import dev.relay.outcome.ExitCode;
 import dev.relay.outcome.Fault;
 import dev.relay.outcome.FaultException;
@@ -24,8 +23,8 @@ final class UnbrokenStream implements Chunks {
     private long end;
 
     private boolean untilClose;
-    /** Whether the server was asked for more than the connection brought: twice the same end is one. */
-    private boolean asked;
+    /** Where the server was asked for more than the connection brought: twice the same end is one. */
+    private long asked = -1;
 
     /**
      * @param entity what the body belongs to
@@ -39,13 +38,7 @@ final class UnbrokenStream implements Chunks {
         this.resumption = resumption;
         this.body = rest.body();
         this.end = rest.end();
-        this.untilClose = rest.reply() != null && isUntilClose(rest.reply());
-    }
-
-    private static boolean isUntilClose(Reply reply) {
-        return reply.length() < 0
-                && reply.head().version().equals("HTTP/1.1")
-                && !reply.head().headers().contains("Transfer-Encoding");
+        this.untilClose = rest.reply() != null && rest.reply().endsWithConnection();
     }
 
     @Override
@@ -61,8 +54,8 @@ final class UnbrokenStream implements Chunks {
                     return bytes;
                 }
                 if (end < 0 || known.length() == end) {
-                    Rest more = untilClose ? resumption.beyond(entity, known) : null;
-                    asked |= untilClose;
+                    Rest more = untilClose && known.length() != asked ? resumption.beyond(entity, known) : null;
+                    asked = known.length();
                     if (more == null) {
                         return null;
                     }
@@ -101,7 +94,7 @@ final class UnbrokenStream implements Chunks {
     private void goOn(Rest rest) {
         body = rest.body();
         end = rest.end();
-        untilClose = end < 0 && !asked && rest.reply() != null && isUntilClose(rest.reply());
+        untilClose = end < 0 && rest.reply() != null && rest.reply().endsWithConnection();
         if (end >= 0 && end < Long.MAX_VALUE) {
             // What one response says of the length, all later ones are held to.
             entity = entity.ofLength(end);

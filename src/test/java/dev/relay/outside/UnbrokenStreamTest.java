@@ -314,4 +314,15 @@ class UnbrokenStreamTest {
             assertThat(upstream.request(1).header("Range")).isNull();
         }
     }
+
+    @Test
+    void anEndOfTheConnectionIsBelievedWhenItComesTwiceAtTheSameByte() throws Exception {
+        var whole = Answer.ok("hello world").line("ETag: \"v1\"").untilClose();
+        var cut = Answer.ok("hello").line("ETag: \"v1\"").untilClose();
+        var nearly = Answer.ok("hello worl").line("ETag: \"v1\"").untilClose();
+        try (var upstream = ScriptedUpstream.answering(cut, nearly, whole)) {
+            assertThat(get(upstream).mustSucceed().stdout()).isEqualTo("hello world");
+            assertThat(upstream.requests()).hasSize(4);
+        }
+    }
 }
