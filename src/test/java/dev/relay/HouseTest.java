@@ -30,11 +30,14 @@ class HouseTest {
             Map.entry("http", Set.of("outcome")),
             Map.entry("plan", Set.of("http", "outcome")),
             Map.entry("io", Set.of("plan", "http", "outcome")),
-            Map.entry("upstream", Set.of("io", "plan", "http", "outcome")),
+            Map.entry("wire", Set.of("io", "plan", "http", "outcome")),
+            Map.entry("upstream", Set.of("wire", "io", "plan", "http", "outcome")),
             Map.entry("sink", Set.of("io", "plan", "http", "outcome")),
-            Map.entry("transfer", Set.of("upstream", "sink", "io", "plan", "http", "outcome")),
-            Map.entry("listener", Set.of("upstream", "sink", "io", "plan", "http", "outcome")),
-            Map.entry("duplex", Set.of("upstream", "sink", "io", "plan", "http", "outcome")),
+            Map.entry("transfer", Set.of("upstream", "sink", "wire", "io", "plan", "http", "outcome")),
+            Map.entry(
+                    "listener",
+                    Set.of("transfer", "duplex", "upstream", "sink", "wire", "io", "plan", "http", "outcome")),
+            Map.entry("duplex", Set.of("upstream", "sink", "wire", "io", "plan", "http", "outcome")),
             Map.entry("report", Set.of("upstream", "sink", "io", "plan", "http", "outcome")),
             Map.entry("cli", Set.of("upstream", "sink", "io", "plan", "http", "outcome")));
 
