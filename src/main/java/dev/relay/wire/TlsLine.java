@@ -3,7 +3,6 @@ package dev.relay.wire;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
@@ -15,6 +14,9 @@ import javax.net.ssl.SSLSession;
 /** TLS over another connection (RFC 8446), which may itself be one through a proxy. */
 public final class TlsLine implements Line {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    /** How many records one read or write of the connection may carry. */
+    private static final int RECORDS = 4;
 
     private final Line under;
     private final SSLEngine engine;
@@ -31,9 +33,9 @@ public final class TlsLine implements Line {
         this.under = under;
         this.engine = engine;
         SSLSession session = engine.getSession();
-        this.sealed = ByteBuffer.allocateDirect(session.getPacketBufferSize());
-        this.received =
-                ByteBuffer.allocateDirect(session.getPacketBufferSize() * 2).limit(0);
+        this.sealed = ByteBuffer.allocateDirect(session.getPacketBufferSize() * RECORDS);
+        this.received = ByteBuffer.allocateDirect(session.getPacketBufferSize() * RECORDS)
+                .limit(0);
         this.opened =
                 ByteBuffer.allocateDirect(session.getApplicationBufferSize()).limit(0);
     }
@@ -163,24 +165,39 @@ public final class TlsLine implements Line {
 
     @Override
     public void write(long nanos, ByteBuffer... pieces) throws IOException {
-        while (Arrays.stream(pieces).anyMatch(ByteBuffer::hasRemaining)) {
+        while (anyLeft(pieces)) {
             seal(nanos, pieces);
         }
     }
 
-    /** Sends one record. */
+    /** Sends one record, and as many more as fit into one write. */
     private void seal(long nanos, ByteBuffer... pieces) throws IOException {
         outgoing.lock();
         try {
             sealed.clear();
-            SSLEngineResult result = engine.wrap(pieces, sealed);
-            if (result.getStatus() == Status.CLOSED && result.bytesProduced() == 0) {
-                throw new SSLException("the TLS connection is closed");
-            }
+            do {
+                SSLEngineResult result = engine.wrap(pieces, sealed);
+                if (result.getStatus() == Status.CLOSED && sealed.position() == 0) {
+                    throw new SSLException("the TLS connection is closed");
+                }
+                if (result.getStatus() != Status.OK) {
+                    break;
+                }
+            } while (anyLeft(pieces)
+                    && sealed.remaining() >= engine.getSession().getPacketBufferSize());
             under.write(nanos, sealed.flip());
         } finally {
             outgoing.unlock();
         }
+    }
+
+    private static boolean anyLeft(ByteBuffer... pieces) {
+        for (ByteBuffer piece : pieces) {
+            if (piece.hasRemaining()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
