@@ -32,7 +32,7 @@ _relay() {
     fi
 
     case $prev in
-        -H | --header | -A | --user-agent | --url-query | -r | --range | --max-redirs | --connect-timeout | --first-byte-timeout | --idle-timeout | -m | --max-time | -Y | --speed-limit | -y | --speed-time | --retry | --retry-delay | --retry-max-time | --retry-on | --parallel | --segment-size | --resolve | --connect-to | --hold-limit | --limit-rate | --max-filesize | --checksum | -w | --write-out)
+        -H | --header | -A | --user-agent | --url-query | -r | --range | --max-redirs | --connect-timeout | --first-byte-timeout | --idle-timeout | -m | --max-time | -Y | --speed-limit | -y | --speed-time | --resolve | --connect-to | --hold-limit | --limit-rate | --max-filesize | --retry | --retry-delay | --retry-max-time | --retry-on | --parallel | --segment-size | --checksum | -w | --write-out)
             return
             ;;
         -e | --referer)
@@ -70,7 +70,7 @@ _relay() {
     esac
     case $command in
         get | head)
-            options='-H --header -A --user-agent -e --referer -X --request -G --get --url-query -r --range --compressed --events -L --location --no-location --max-redirs --location-trusted --proto-redir --connect-timeout --first-byte-timeout --idle-timeout -m --max-time -Y --speed-limit -y --speed-time --retry --retry-delay --retry-max-time --retry-all-errors --retry-connrefused --retry-on --no-resume --parallel --segment-size --http1.1 --http2 -4 --ipv4 -6 --ipv6 --resolve --connect-to -k --insecure --cacert -o --output -O --remote-name -J --remote-header-name --output-dir --create-dirs --no-clobber --tee -C --continue --hold --hold-limit -i --include --show-headers -D --dump-header --raw -N --no-buffer -f --fail --fail-with-body --no-fail --limit-rate --max-filesize --checksum --no-verify-digest --want-digest -w --write-out --report -v --verbose -s --silent -S --show-error --no-error-line --debug -h --help -V --version'
+            options='-H --header -A --user-agent -e --referer -X --request -G --get --url-query -r --range --compressed --events -L --location --no-location --max-redirs --location-trusted --proto-redir --connect-timeout --first-byte-timeout --idle-timeout -m --max-time -Y --speed-limit -y --speed-time --http1.1 --http2 -4 --ipv4 -6 --ipv6 --resolve --connect-to -k --insecure --cacert -o --output -O --remote-name -J --remote-header-name --output-dir --create-dirs --no-clobber --tee -C --continue --hold --hold-limit -i --include --show-headers -D --dump-header --raw -N --no-buffer -f --fail --fail-with-body --no-fail --limit-rate --max-filesize --retry --retry-delay --retry-max-time --retry-all-errors --retry-connrefused --retry-on --no-resume --parallel --segment-size --checksum --no-verify-digest --want-digest -w --write-out --report -v --verbose -s --silent -S --show-error --no-error-line --debug -h --help -V --version'
             ;;
         completion)
             options='-h --help -V --version'

@@ -46,6 +46,10 @@ public final class App {
             Reporter.usage(e.fault(), surroundings);
             return e.fault().code().value();
         }
+        if (invocation instanceof Invocation.Unasked unasked) {
+            Reporter.page(unasked.page(), surroundings);
+            return ExitCode.USAGE.value();
+        }
         Outcome outcome = invocation instanceof Invocation.Fetch fetch
                 ? fetch(fetch.plan(), surroundings, cancellation)
                 : print(((Invocation.Print) invocation).text(), surroundings);

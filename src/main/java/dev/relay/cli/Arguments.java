@@ -1,9 +1,7 @@
 package dev.relay.cli;
 
-import dev.relay.cli.docs.HelpPage;
 import dev.relay.cli.model.Typed;
 import dev.relay.cli.option.CommonOptions;
-import dev.relay.cli.value.Misuse;
 import dev.relay.io.Surroundings;
 import dev.relay.outcome.FaultException;
 import dev.relay.plan.Version;
@@ -20,7 +18,7 @@ public final class Arguments {
      */
     public static Invocation read(String[] argv, Surroundings surroundings) throws FaultException {
         if (argv.length == 0) {
-            throw Misuse.of("", "a URL is missing", "relay get URL; relay --help says more");
+            return new Invocation.Unasked(HelpVerb.overview());
         }
         List<String> arguments = List.of(argv);
         Verb named = Verbs.named(argv[0]);
@@ -28,11 +26,10 @@ public final class Arguments {
         Typed typed = Parser.parse(verb, named == null ? arguments : arguments.subList(1, arguments.size()));
         if (typed.has(CommonOptions.HELP)) {
             // relay --help all is relay help all; relay --help URL is a question about relay.
-            return named == null && !typed.operands().equals(List.of("all"))
-                    ? HelpVerb.overview()
-                    : named == null
-                            ? new HelpVerb().read(typed, surroundings)
-                            : new Invocation.Print(HelpPage.of(named));
+            boolean all = typed.operands().equals(List.of(HelpVerb.ALL));
+            return named != null
+                    ? HelpVerb.page(named, all)
+                    : all ? new HelpVerb().read(typed, surroundings) : new Invocation.Print(HelpVerb.overview());
         }
         if (typed.has(CommonOptions.VERSION)) {
             return new Invocation.Print(version());

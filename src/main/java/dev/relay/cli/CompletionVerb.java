@@ -44,6 +44,11 @@ final class CompletionVerb implements Verb {
     }
 
     @Override
+    public String page() {
+        return "relay";
+    }
+
+    @Override
     public List<OptionGroup> groups() {
         return List.of(CommonOptions.GROUP);
     }

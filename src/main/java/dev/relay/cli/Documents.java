@@ -2,6 +2,7 @@ package dev.relay.cli;
 
 import dev.relay.cli.docs.ManualPage;
 import dev.relay.cli.docs.Shell;
+import dev.relay.cli.model.Command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,8 +30,10 @@ public final class Documents {
     /** The path of each document in the tree, and its text. */
     static Map<String, String> all() {
         var documents = new LinkedHashMap<String, String>();
-        documents.put("man/relay.1", ManualPage.overview(Verbs.all()));
-        documents.put("man/relay-get.1", ManualPage.of(new GetVerb(), new HeadVerb()));
+        Verbs.all().stream()
+                .map(Command::page)
+                .distinct()
+                .forEach(page -> documents.put("man/" + page + ".1", ManualPage.of(page, Verbs.all())));
         for (Shell shell : Shell.values()) {
             documents.put("completions/" + shell.fileName(), shell.script(Verbs.all()));
         }

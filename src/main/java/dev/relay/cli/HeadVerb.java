@@ -46,6 +46,11 @@ final class HeadVerb implements Verb {
     }
 
     @Override
+    public String page() {
+        return "relay-get";
+    }
+
+    @Override
     public List<OptionGroup> groups() {
         return ExchangeGroups.ALL;
     }

@@ -1,7 +1,6 @@
 package dev.relay.cli;
 
 import dev.relay.cli.docs.HelpPage;
-import dev.relay.cli.model.Command;
 import dev.relay.cli.model.Completion;
 import dev.relay.cli.model.OptionGroup;
 import dev.relay.cli.model.Typed;
@@ -14,7 +13,7 @@ import java.util.List;
 
 /** {@code relay help [COMMAND]}: the short page, or that of a command. */
 final class HelpVerb implements Verb {
-    private static final String ALL = "all";
+    static final String ALL = "all";
 
     @Override
     public String name() {
@@ -23,7 +22,7 @@ final class HelpVerb implements Verb {
 
     @Override
     public String operands() {
-        return "[COMMAND|all]";
+        return "[COMMAND] [all]";
     }
 
     @Override
@@ -33,7 +32,14 @@ final class HelpVerb implements Verb {
 
     @Override
     public List<String> description() {
-        return List.of("Prints the short page about relay, the page of COMMAND, or all pages.");
+        return List.of(
+                "Prints the short page about relay or about COMMAND, with the options that are used most; with the word all,"
+                        + " everything about COMMAND, or about all of them.");
+    }
+
+    @Override
+    public String page() {
+        return "relay";
     }
 
     @Override
@@ -50,21 +56,26 @@ final class HelpVerb implements Verb {
 
     @Override
     public Invocation read(Typed typed, Surroundings surroundings) throws FaultException {
-        if (typed.operands().size() > 1) {
-            throw Misuse.of(Misuse.quoted(typed.operands().get(1)), "help takes one command");
+        List<String> words = new ArrayList<>(typed.operands());
+        boolean all = words.remove(ALL);
+        if (words.size() > 1) {
+            throw Misuse.of(Misuse.quoted(words.get(1)), "help takes one command");
         }
-        if (typed.operands().isEmpty()) {
-            return overview();
+        if (words.isEmpty()) {
+            return new Invocation.Print(all ? HelpPage.everything(Verbs.all()) : overview());
         }
-        String name = typed.operands().getFirst();
-        return name.equals(ALL) ? everything() : page(name);
+        return page(named(words.getFirst()), all);
     }
 
-    static Invocation overview() {
-        return new Invocation.Print(HelpPage.overview(Verbs.all()));
+    static String overview() {
+        return HelpPage.overview(Verbs.all());
     }
 
-    private static Invocation page(String name) throws FaultException {
+    static Invocation page(Verb verb, boolean all) {
+        return new Invocation.Print(all ? HelpPage.full(verb) : HelpPage.of(verb));
+    }
+
+    private static Verb named(String name) throws FaultException {
         Verb verb = Verbs.named(name);
         if (verb == null) {
             String near = Nearest.of(name, Verbs.NAMES);
@@ -73,14 +84,6 @@ final class HelpVerb implements Verb {
                     "unknown command",
                     near == null ? "relay help lists them" : "did you mean " + near + "?");
         }
-        return new Invocation.Print(HelpPage.of(verb));
-    }
-
-    private static Invocation everything() {
-        var pages = new StringBuilder(HelpPage.overview(Verbs.all()));
-        for (Command command : Verbs.all()) {
-            pages.append('\n').append(HelpPage.of(command));
-        }
-        return new Invocation.Print(pages.toString());
+        return verb;
     }
 }

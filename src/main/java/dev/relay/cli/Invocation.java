@@ -12,6 +12,14 @@ public sealed interface Invocation {
      */
     record Print(String text) implements Invocation {}
 
+    /**
+     * Nothing was asked for: the short page for standard error, and exit code 2, so that a script whose URL is empty
+     * neither succeeds nor gives the page to the next program.
+     *
+     * @param page ends with a line break
+     */
+    record Unasked(String page) implements Invocation {}
+
     /** One exchange, its response delivered. */
     record Fetch(Plan plan) implements Invocation {}
 }

@@ -6,6 +6,7 @@ import dev.relay.io.Witness;
 import dev.relay.outcome.Fault;
 import dev.relay.outcome.Outcome;
 import dev.relay.plan.Telling;
+import java.nio.charset.StandardCharsets;
 
 /**
  * All that one run tells beside its payload: the exchange as it happens, and how it ended. The rest of the room loads
@@ -53,6 +54,11 @@ public final class Reporter {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** Prints a page of our own. */
+    public static void page(String text, Surroundings surroundings) {
+        new Stderr(surroundings.stderr()).raw(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Prints the line of a fault that came before there was a plan to run. */

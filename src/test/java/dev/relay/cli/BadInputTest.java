@@ -29,7 +29,6 @@ class BadInputTest {
 
     static Stream<Arguments> misuses() {
         return Stream.of(
-                line("a URL is missing"),
                 line("a URL is missing", "get"),
                 line("a URL is missing", "-s"),
                 line("http://host/b: a second URL", "get", URL, "http://u:secret@host/b"),

@@ -33,19 +33,70 @@ class HelpPageTest {
 
     @Test
     void everythingFitsEightyColumns() throws Exception {
-        assertThat(TypedLine.in(directory).printed("help", "all").lines())
+        var pages = new StringBuilder(TypedLine.in(directory).printed("help", "all"));
+        for (Command command : Verbs.all()) {
+            pages.append(TypedLine.in(directory).printed("help", command.name()));
+        }
+        assertThat(pages.toString().lines())
                 .allSatisfy(
                         line -> assertThat(line).hasSizeLessThanOrEqualTo(80).doesNotEndWith(" "));
     }
 
     @ParameterizedTest
     @MethodSource("commands")
-    void aPageNamesEveryOptionOfItsCommand(Command command) throws Exception {
-        String page = TypedLine.in(directory).printed("help", command.name());
+    void theFullPageNamesEveryOptionOfItsCommand(Command command) throws Exception {
+        String page = TypedLine.in(directory).printed("help", command.name(), "all");
 
         for (Option option : options(command)) {
             assertThat(page).contains(String.join(", ", option.names()));
         }
+        assertThat(TypedLine.in(directory).printed(command.name(), "--help", "all"))
+                .isEqualTo(page);
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void theShortPageShowsWhatIsUsedMostAndSaysHowMuchMoreThereIs(Command command) throws Exception {
+        String page = TypedLine.in(directory).printed(command.name(), "--help");
+
+        List<Option> hidden = options(command).stream()
+                .filter(option -> !page.matches("(?s).*\\n {2,6}" + String.join(", ", option.names()) + "[ \\n].*"))
+                .toList();
+        assertThat(hidden).noneMatch(Option::isOften);
+        assertThat(page.lines()).hasSizeLessThan(90);
+        if (hidden.isEmpty()) {
+            assertThat(page).doesNotContain("--help all lists");
+        } else {
+            assertThat(page)
+                    .contains("relay " + command.name() + " --help all lists " + hidden.size() + " options more");
+        }
+    }
+
+    @Test
+    void allThatThereIsToTellIsToldOnce() throws Exception {
+        String pages = TypedLine.in(directory).printed("help", "all");
+
+        for (Option option : Verbs.all().stream()
+                .flatMap(command -> options(command).stream())
+                .distinct()
+                .toList()) {
+            String names = "\n {2,6}" + String.join(", ", option.names()) + "[ \n]";
+            assertThat(pages.split(names, -1).length - 1).as(names).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatPeopleDoIsFiveLinesThatNameCommandsThatThereAre() throws Exception {
+        List<String> lines = TypedLine.in(directory)
+                .printed("help")
+                .lines()
+                .filter(line -> line.startsWith("  relay "))
+                .toList();
+
+        assertThat(lines).hasSize(5);
+        assertThat(lines)
+                .allSatisfy(
+                        line -> assertThat(Verbs.NAMES).contains(line.strip().split(" ", -1)[1]));
     }
 
     @ParameterizedTest
@@ -73,7 +124,7 @@ class HelpPageTest {
     void theExamplesAreCommandLinesThatAreUnderstood(Command command) throws Exception {
         for (Command.Example example : command.examples()) {
             String line = example.line();
-            assertThat(line).contains("relay " + command.name()).hasSizeLessThan(80);
+            assertThat(line).contains("relay " + command.name()).hasSizeLessThan(78);
             int from = line.indexOf("relay ") + "relay ".length();
             String end = line.substring(from);
             TypedLine.in(directory)

@@ -269,6 +269,15 @@ class ExitCodeTest {
     }
 
     @Test
+    void nothingAskedForIsTwoAndTheShortPageOnStandardErrorAlone() {
+        var run = Relay.run();
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.stdout()).isEmpty();
+        assertThat(run.stderr()).isEqualTo(Relay.run("help").mustSucceed().stdout());
+    }
+
+    @Test
     void helpAndVersionGoToStandardOutput() {
         assertThat(Relay.run("--help").mustSucceed().stdout()).contains("relay get");
         assertThat(Relay.run("get", "--retry", "0", "--help").mustSucceed().stdout())

@@ -9,17 +9,49 @@ import dev.relay.plan.WriteOutVariable;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The manual: {@code relay(1)}, and a page for each command that talks to a server. */
+/**
+ * The manual: {@code relay(1)}, and a page for each command or family of commands. What many commands have in common is
+ * told in full on the page of the first of them; the pages of the others list it, a line each.
+ */
 public final class ManualPage {
-    private static final String DATE = "2026-11-20";
+    private static final String DATE = "2026-11-26";
+    private static final String OVERVIEW = "relay";
 
-    private ManualPage() {}
+    private final String name;
+    private final Roff roff;
 
-    /** {@code relay(1)}. */
-    public static String overview(List<Command> commands) {
-        Roff page = page("relay")
-                .section("Name")
+    /** All commands, and those of this page. */
+    private final List<Command> all;
+
+    private final List<Command> commands;
+    private final String reference;
+
+    private ManualPage(String name, List<Command> all) {
+        this.name = name;
+        this.all = all;
+        this.commands = on(name, all);
+        this.reference = all.getFirst().page();
+        this.roff = new Roff(name, DATE, "relay " + Version.NUMBER);
+    }
+
+    /**
+     * The page of that name.
+     *
+     * @param all all commands, that with the full account of the common options first
+     */
+    public static String of(String name, List<Command> all) {
+        var page = new ManualPage(name, all);
+        return name.equals(OVERVIEW) ? page.overview() : page.page();
+    }
+
+    private static List<Command> on(String page, List<Command> all) {
+        return all.stream().filter(command -> command.page().equals(page)).toList();
+    }
+
+    private String overview() {
+        roff.section("Name")
                 .text("relay - move the bytes of an HTTP exchange to where they are wanted")
                 .section("Synopsis")
                 .macro(Roff.bold("relay") + " [" + Roff.bold("get") + "] [" + Roff.italic("OPTION") + "]... "
@@ -27,62 +59,98 @@ public final class ManualPage {
                 .macro(".br")
                 .macro(Roff.bold("relay") + " " + Roff.italic("COMMAND") + " [" + Roff.italic("OPTION") + "]... ["
                         + Roff.italic("ARGUMENT") + "]...")
-                .section("Description");
-        page.text(Prose.PURPOSE).paragraph(Prose.FAILURE).section("Commands");
-        for (Command command : commands) {
-            page.item(synopsis(command), sentence(command.summary()));
+                .section("Description")
+                .text(Prose.PURPOSE)
+                .paragraph(Prose.FAILURE)
+                .paragraph(Prose.UNASKED)
+                .section("Commands");
+        for (Command command : all) {
+            String where = command.page().equals(OVERVIEW) ? "" : " See " + command.page() + "(1).";
+            roff.item(synopsis(command), sentence(command.summary()) + where);
         }
-        page.section("Options").text(Prose.OPTIONS);
-        options(page, commands.getLast().groups());
-        exitStatus(page);
-        surroundings(page);
-        examples(page, commands);
-        return page.section("See also")
-                .macro(Roff.bold("relay-get") + "(1), " + Roff.bold("curl") + "(1)")
-                .toString();
+        roff.section("Options").text(Prose.OPTIONS);
+        options(commands.getLast().groups());
+        exitStatus();
+        surroundings();
+        examples(all);
+        return seeAlso();
     }
 
-    /**
-     * {@code relay-get(1)}, for that command and one that differs from it in a word.
-     *
-     * @param also has the same options
-     */
-    public static String of(Command command, Command also) {
-        String name = "relay-" + command.name();
-        Roff page = page(name).section("Name").text(name + ", relay-" + also.name() + " - " + command.summary());
-        page.section("Synopsis").macro(usage(command)).macro(".br").macro(usage(also));
-        page.section("Description");
-        describe(page, command);
-        describe(page, also);
-        page.section("Options");
-        options(page, command.groups());
-        unbroken(page);
-        variables(page);
-        exitStatus(page);
-        surroundings(page);
-        examples(page, List.of(command, also));
-        return page.section("See also")
-                .macro(Roff.bold("relay") + "(1), " + Roff.bold("curl") + "(1)")
-                .toString();
+    private String page() {
+        roff.section("Name")
+                .text(commands.stream()
+                                .map(command -> OVERVIEW + "-" + command.name())
+                                .collect(Collectors.joining(", "))
+                        + " - " + commands.getFirst().summary())
+                .section("Synopsis");
+        roff.macro(commands.stream().map(ManualPage::usage).collect(Collectors.joining("\n.br\n")));
+        roff.section("Description");
+        commands.forEach(this::describe);
+        List<OptionGroup> groups = commands.stream()
+                .flatMap(command -> command.groups().stream())
+                .distinct()
+                .toList();
+        boolean isReference = name.equals(reference);
+        List<OptionGroup> told = isReference ? List.of() : all.getFirst().groups();
+        roff.section("Options");
+        options(groups.stream().filter(group -> !told.contains(group)).toList());
+        common(groups.stream().filter(told::contains).toList());
+        commands.stream()
+                .map(Command::chapters)
+                .distinct()
+                .forEach(chapters -> chapters.forEach((heading, paragraphs) -> {
+                    roff.section(heading);
+                    paragraphs.forEach(roff::paragraph);
+                }));
+        if (isReference) {
+            unbroken();
+            variables();
+        }
+        exitStatus();
+        surroundings();
+        examples(commands);
+        return seeAlso();
     }
 
-    private static Roff page(String name) {
-        return new Roff(name, DATE, "relay " + Version.NUMBER);
+    private void describe(Command command) {
+        if (commands.size() > 1) {
+            roff.subsection("relay " + command.name());
+        }
+        command.description().forEach(roff::paragraph);
     }
 
-    private static void describe(Roff page, Command command) {
-        page.subsection("relay " + command.name());
-        page.text(command.description().getFirst());
-        command.description().stream().skip(1).forEach(page::paragraph);
-    }
-
-    private static void options(Roff page, List<OptionGroup> groups) {
+    private void options(List<OptionGroup> groups) {
         for (OptionGroup group : groups) {
-            page.subsection(group.heading());
+            roff.subsection(group.fullHeading());
             for (Option option : group.options()) {
-                page.item(names(option), option.description());
+                roff.item(names(option), option.description());
             }
         }
+    }
+
+    private void common(List<OptionGroup> groups) {
+        if (groups.isEmpty()) {
+            return;
+        }
+        roff.section("Common options").text(Prose.common(reference + "(1)"));
+        for (OptionGroup group : groups) {
+            roff.subsection(group.fullHeading());
+            for (Option option : group.options()) {
+                roff.item(names(option), Completions.summary(option) + ".");
+            }
+        }
+    }
+
+    private String seeAlso() {
+        Stream<String> pages = Stream.concat(
+                Stream.concat(Stream.of(OVERVIEW), all.stream().map(Command::page))
+                        .distinct(),
+                Stream.of("curl"));
+        return roff.section("See also")
+                .macro(pages.filter(page -> !page.equals(name))
+                        .map(page -> Roff.bold(page) + "(1)")
+                        .collect(Collectors.joining(", ")))
+                .toString();
     }
 
     private static String names(Option option) {
@@ -91,18 +159,18 @@ public final class ManualPage {
         return label == null ? names : names + " " + Roff.italic(label);
     }
 
-    private static void unbroken(Roff page) {
-        page.section("Unbroken streams").text(UnbrokenStreams.SUMMARY);
+    private void unbroken() {
+        roff.section("Unbroken streams").text(UnbrokenStreams.SUMMARY);
         UnbrokenStreams.CHAPTERS.forEach((heading, paragraphs) -> {
-            page.subsection(heading);
-            paragraphs.forEach(page::paragraph);
+            roff.subsection(heading);
+            paragraphs.forEach(roff::paragraph);
         });
     }
 
-    private static void variables(Roff page) {
-        page.section("Write-out variables").text(Prose.WRITE_OUT);
+    private void variables() {
+        roff.section("Write-out variables").text(Prose.WRITE_OUT);
         for (WriteOutVariable variable : WriteOutVariable.values()) {
-            page.item(
+            roff.item(
                     Roff.bold("%{" + variable.spelling() + "}"), sentence(variable.meaning()) + unit(variable.unit()));
         }
     }
@@ -114,25 +182,25 @@ public final class ManualPage {
         };
     }
 
-    private static void exitStatus(Roff page) {
-        page.section("Exit status").text(Prose.EXIT_STATUS);
+    private void exitStatus() {
+        roff.section("Exit status").text(Prose.EXIT_STATUS);
         for (ExitCode code : ExitCode.values()) {
-            page.item(Roff.bold(Integer.toString(code.value())), sentence(code.what()));
+            roff.item(Roff.bold(Integer.toString(code.value())), sentence(code.what()));
         }
     }
 
-    private static void surroundings(Roff page) {
-        page.section("Environment");
-        Prose.ENVIRONMENT.forEach((name, what) -> page.item(Roff.bold(name), what));
-        page.section("Files");
-        Prose.FILES.forEach((name, what) -> page.item(Roff.italic(name), what));
+    private void surroundings() {
+        roff.section("Environment");
+        Prose.ENVIRONMENT.forEach((name, what) -> roff.item(Roff.bold(name), what));
+        roff.section("Files");
+        Prose.FILES.forEach((name, what) -> roff.item(Roff.italic(name), what));
     }
 
-    private static void examples(Roff page, List<Command> commands) {
-        page.section("Examples");
-        for (Command command : commands) {
+    private void examples(List<Command> shown) {
+        roff.section("Examples");
+        for (Command command : shown) {
             for (Command.Example example : command.examples()) {
-                page.paragraph(example.what()).example(example.line());
+                roff.paragraph(example.what()).example(example.line());
             }
         }
     }

@@ -15,8 +15,14 @@ final class Prose {
                     + " of a URL. All that can be known to be wrong beforehand, such as an option, a number, a URL or a"
                     + " directory that cannot be written to, is told before anything is sent.";
 
+    static final String UNASKED =
+            "Without any argument the short page is printed on standard error, with exit code 2: a script whose URL is"
+                    + " empty shall not succeed, nor give the page to the next program. relay help prints it on standard"
+                    + " output, with exit code 0.";
+
     static final String OPTIONS =
-            "The options of a command are in the page of the command and in relay help COMMAND. These are common to all:";
+            "The options of a command are in the page of the command and in relay help COMMAND all. These are common to"
+                    + " all:";
 
     static final String WRITE_OUT =
             "The format of --write-out is printed when all is over. \\n, \\r and \\t stand for a line break, a carriage"
@@ -49,6 +55,12 @@ final class Prose {
             "What --no-clobber writes when FILE exists.");
 
     private Prose() {}
+
+    /** How the options are introduced that another page tells in full. */
+    static String common(String page) {
+        return "These hold as they do for the other commands; " + page
+                + " tells each in full, with units and defaults.";
+    }
 
     private static Map<String, String> inOrder(String... namesAndTexts) {
         var map = new LinkedHashMap<String, String>();

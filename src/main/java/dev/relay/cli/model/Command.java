@@ -1,6 +1,7 @@
 package dev.relay.cli.model;
 
 import java.util.List;
+import java.util.Map;
 
 /** One command as its pages show it. */
 public interface Command {
@@ -24,6 +25,16 @@ public interface Command {
 
     default List<Example> examples() {
         return List.of();
+    }
+
+    /** The manual page that describes it, alone or with others. */
+    default String page() {
+        return "relay-" + name();
+    }
+
+    /** What the manual says beside description and options: paragraphs, each under its heading, in order. */
+    default Map<String, List<String>> chapters() {
+        return Map.of();
     }
 
     /** A line to type, and what it does. */

@@ -9,27 +9,39 @@ public final class Option {
     private final @Nullable String label;
     private final Completion completion;
     private final String description;
+    private final boolean often;
 
-    private Option(List<String> names, @Nullable String label, Completion completion, String description) {
+    private Option(
+            List<String> names, @Nullable String label, Completion completion, String description, boolean often) {
         this.names = names;
         this.label = label;
         this.completion = completion;
         this.description = description;
+        this.often = often;
     }
 
     /** An option without a value; the short name first, then the long ones. */
     public static Option flag(String description, String... names) {
-        return new Option(List.of(names), null, Completion.NONE, description);
+        return new Option(List.of(names), null, Completion.NONE, description, false);
     }
 
     /** An option with a value that no shell can guess. */
     public static Option value(String label, String description, String... names) {
-        return new Option(List.of(names), label, Completion.NONE, description);
+        return new Option(List.of(names), label, Completion.NONE, description, false);
     }
 
     /** The same option, with what a shell may offer for its value. */
     public Option completing(Completion with) {
-        return new Option(names, label, with, description);
+        return new Option(names, label, with, description, often);
+    }
+
+    /** The same option, as one of the few that the short page of a command shows. */
+    public Option often() {
+        return new Option(names, label, completion, description, true);
+    }
+
+    public boolean isOften() {
+        return often;
     }
 
     public List<String> names() {

@@ -33,7 +33,7 @@ public final class ConnectionOptions {
             "--connect-to");
 
     public static final OptionGroup GROUP =
-            new OptionGroup("Connection", List.of(HTTP1_1, HTTP2, IPV4, IPV6, RESOLVE, CONNECT_TO));
+            new OptionGroup("Exchange", "Connection", List.of(HTTP1_1, HTTP2, IPV4, IPV6, RESOLVE, CONNECT_TO));
 
     private ConnectionOptions() {}
 

@@ -9,11 +9,11 @@ public final class ExchangeGroups {
             RequestOptions.GROUP,
             RedirectOptions.GROUP,
             LimitOptions.TIMES,
-            RecoveryOptions.GROUP,
             ConnectionOptions.GROUP,
             TrustOptions.GROUP,
             OutputOptions.GROUP,
             LimitOptions.SIZES,
+            RecoveryOptions.GROUP,
             VerificationOptions.GROUP,
             TellingOptions.GROUP,
             CommonOptions.GROUP);

@@ -23,12 +23,17 @@ public final class LimitOptions {
                     + " --idle-timeout.",
             "--first-byte-timeout");
     static final Option IDLE_TIMEOUT = Option.value(
-            "TIME",
-            "The longest silence of the server; time spent waiting for the reader of the output does not count."
-                    + " Default: 5m; no limit for text/event-stream.",
-            "--idle-timeout");
+                    "TIME",
+                    "The longest silence of the server; time spent waiting for the reader of the output does not count."
+                            + " Default: 5m; no limit for text/event-stream.",
+                    "--idle-timeout")
+            .often();
     static final Option MAX_TIME = Option.value(
-            "TIME", "The longest time for the whole run, redirects included. Default: no limit.", "-m", "--max-time");
+                    "TIME",
+                    "The longest time for the whole run, redirects included. Default: no limit.",
+                    "-m",
+                    "--max-time")
+            .often();
     static final Option SPEED_LIMIT = Option.value(
             "BYTES",
             "The least speed, in bytes a second of waiting for the server, over the time of --speed-time. Default: 1"
@@ -40,8 +45,9 @@ public final class LimitOptions {
             "How long the speed may stay below --speed-limit. Default: 30 when only --speed-limit is given.",
             "-y",
             "--speed-time");
-    static final Option LIMIT_RATE =
-            Option.value("BYTES", "The highest speed, in bytes a second. Default: no limit.", "--limit-rate");
+    static final Option LIMIT_RATE = Option.value(
+                    "BYTES", "The highest speed, in bytes a second. Default: no limit.", "--limit-rate")
+            .often();
     static final Option MAX_FILESIZE = Option.value(
             "BYTES",
             "The largest body; a larger one ends the run with exit code 63, before any of it is written when its length"
@@ -49,10 +55,13 @@ public final class LimitOptions {
             "--max-filesize");
 
     public static final OptionGroup TIMES = new OptionGroup(
+            "Exchange",
             "Time limits (30, 1.5, 500ms, 2m, 1h; 0: no limit)",
             List.of(CONNECT_TIMEOUT, FIRST_BYTE_TIMEOUT, IDLE_TIMEOUT, MAX_TIME, SPEED_LIMIT, SPEED_TIME));
     public static final OptionGroup SIZES = new OptionGroup(
-            "Size and rate (500, 64K, 1.5M, 2G: powers of 1024; 0: no limit)", List.of(LIMIT_RATE, MAX_FILESIZE));
+            "Where the bytes go",
+            "Size and rate (500, 64K, 1.5M, 2G: powers of 1024; 0: no limit)",
+            List.of(LIMIT_RATE, MAX_FILESIZE));
 
     private static final Duration CONNECT = Duration.ofSeconds(30);
     private static final Duration IDLE = Duration.ofMinutes(5);

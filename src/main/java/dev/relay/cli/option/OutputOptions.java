@@ -20,12 +20,14 @@ public final class OutputOptions {
                             + " output.",
                     "-o",
                     "--output")
-            .completing(Completion.FILE);
+            .completing(Completion.FILE)
+            .often();
     static final Option REMOTE_NAME = Option.flag(
-            "Write the body to a file named like the last part of the URL's path, made safe. An existing file is never"
-                    + " replaced.",
-            "-O",
-            "--remote-name");
+                    "Write the body to a file named like the last part of the URL's path, made safe. An existing file is never"
+                            + " replaced.",
+                    "-O",
+                    "--remote-name")
+            .often();
     static final Option REMOTE_HEADER_NAME = Option.flag(
             "As -O, but the name that the server gives in Content-Disposition (RFC 6266), made safe, comes first.",
             "-J",
@@ -39,23 +41,27 @@ public final class OutputOptions {
             "--no-clobber");
     static final Option TEE = Option.value(
                     "FILE", "Write the body to FILE too, as -o does; - is standard output. Repeatable.", "--tee")
-            .completing(Completion.FILE);
+            .completing(Completion.FILE)
+            .often();
     static final Option CONTINUE = Option.flag(
-            "Continue the FILE.part that an earlier run left, guarded by the validator that was saved beside it; where"
-                    + " there is no part, start from the beginning. Takes no value, unlike curl's. A part that cannot be"
-                    + " continued ends the run with exit code 36, a resource that has changed with 102; the part stays.",
-            "-C",
-            "--continue");
+                    "Continue the FILE.part that an earlier run left, guarded by the validator that was saved beside it; where"
+                            + " there is no part, start from the beginning. Takes no value, unlike curl's. A part that cannot be"
+                            + " continued ends the run with exit code 36, a resource that has changed with 102; the part stays.",
+                    "-C",
+                    "--continue")
+            .often();
     static final Option HOLD = Option.flag(
-            "Let nothing out before the body is complete and verified: in memory first, beyond 4 MiB in an unlinked"
-                    + " file in $TMPDIR or /tmp. Files hold everything back anyway.",
-            "--hold");
+                    "Let nothing out before the body is complete and verified: in memory first, beyond 4 MiB in an unlinked"
+                            + " file in $TMPDIR or /tmp. Files hold everything back anyway.",
+                    "--hold")
+            .often();
     static final Option HOLD_LIMIT = Option.value(
             "BYTES",
             "The most that --hold holds back; a larger body ends the run with exit code 23. Default: 1G; 0: no limit.",
             "--hold-limit");
-    static final Option INCLUDE =
-            Option.flag("Write the heads of the responses before the body.", "-i", "--include", "--show-headers");
+    static final Option INCLUDE = Option.flag(
+                    "Write the heads of the responses before the body.", "-i", "--include", "--show-headers")
+            .often();
     static final Option DUMP_HEADER = Option.value(
                     "FILE", "Write the heads of the responses to FILE; - is standard output.", "-D", "--dump-header")
             .completing(Completion.FILE);
@@ -67,11 +73,13 @@ public final class OutputOptions {
             Option.flag("Hold nothing back: the default, accepted for curl's sake.", "-N", "--no-buffer");
     static final Option FAIL = Option.flag(
             "With a status of 400 or more, write nothing and end with exit code 22: the default.", "-f", "--fail");
-    static final Option FAIL_WITH_BODY =
-            Option.flag("With a status of 400 or more, write the body and end with exit code 22.", "--fail-with-body");
+    static final Option FAIL_WITH_BODY = Option.flag(
+                    "With a status of 400 or more, write the body and end with exit code 22.", "--fail-with-body")
+            .often();
     static final Option NO_FAIL = Option.flag(
-            "With a status of 400 or more, write the body and end with exit code 0: the status changes nothing.",
-            "--no-fail");
+                    "With a status of 400 or more, write the body and end with exit code 0: the status changes nothing.",
+                    "--no-fail")
+            .often();
 
     public static final OptionGroup GROUP = new OptionGroup(
             "Where the bytes go",

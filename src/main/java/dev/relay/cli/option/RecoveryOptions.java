@@ -18,11 +18,12 @@ import org.jspecify.annotations.Nullable;
 /** What is done about requests that fail and bodies that break, and the ranges in which a body is fetched. */
 public final class RecoveryOptions {
     static final Option RETRY = Option.value(
-            "N",
-            "How many tries may follow the first: before the body for what is expected to pass (statuses 408, 429, 500,"
-                    + " 502, 503, 504, resets, time-outs), then to continue a body that broke. A try that brought 64 KiB"
-                    + " or more sets the count back. Default: 3; 0: none, and nothing is continued.",
-            "--retry");
+                    "N",
+                    "How many tries may follow the first: before the body for what is expected to pass (statuses 408, 429, 500,"
+                            + " 502, 503, 504, resets, time-outs), then to continue a body that broke. A try that brought 64 KiB"
+                            + " or more sets the count back. Default: 3; 0: none, and nothing is continued.",
+                    "--retry")
+            .often();
     static final Option RETRY_DELAY = Option.value(
             "TIME",
             "The time between two tries (2, 500ms), unless the server says another (Retry-After, RFC 9110 section"
@@ -48,12 +49,13 @@ public final class RecoveryOptions {
     static final Option NO_RESUME =
             Option.flag("Do not continue a body that broke: the run ends with exit code 18, 28 or 56.", "--no-resume");
     static final Option PARALLEL = Option.value(
-            "N",
-            "Fetch the body in ranges over N connections (streams of one connection over HTTP/2), and write them in"
-                    + " order. The server must serve ranges and name a strong validator (RFC 9110 section 8.8);"
-                    + " otherwise one connection does it all, with a note; when it refuses some, the others do. Only for"
-                    + " GET, and one range at most. 1 to 16; default: 1.",
-            "--parallel");
+                    "N",
+                    "Fetch the body in ranges over N connections (streams of one connection over HTTP/2), and write them in"
+                            + " order. The server must serve ranges and name a strong validator (RFC 9110 section 8.8);"
+                            + " otherwise one connection does it all, with a note; when it refuses some, the others do. Only for"
+                            + " GET, and one range at most. 1 to 16; default: 1.",
+                    "--parallel")
+            .often();
     static final Option SEGMENT_SIZE = Option.value(
             "BYTES",
             "The size of one range of --parallel, 64K to 256M; N times as much may wait in memory. Default: 4M, less"

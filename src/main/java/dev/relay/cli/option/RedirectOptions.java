@@ -17,8 +17,9 @@ public final class RedirectOptions {
 
     static final Option LOCATION =
             Option.flag("Follow redirects: the default, accepted for curl's sake.", "-L", "--location");
-    static final Option NO_LOCATION =
-            Option.flag("Do not follow redirects: a redirect is a response like any other.", "--no-location");
+    static final Option NO_LOCATION = Option.flag(
+                    "Do not follow redirects: a redirect is a response like any other.", "--no-location")
+            .often();
     static final Option MAX_REDIRS = Option.value(
             "N",
             "Follow at most N redirects in a row; one more ends the run with exit code 47. -1: any number. Default: 20.",
@@ -35,8 +36,8 @@ public final class RedirectOptions {
                     "--proto-redir")
             .completing(Completion.choice("=https", "=http,https", "+http", "-http"));
 
-    public static final OptionGroup GROUP =
-            new OptionGroup("Redirects", List.of(LOCATION, NO_LOCATION, MAX_REDIRS, LOCATION_TRUSTED, PROTO_REDIR));
+    public static final OptionGroup GROUP = new OptionGroup(
+            "Exchange", "Redirects", List.of(LOCATION, NO_LOCATION, MAX_REDIRS, LOCATION_TRUSTED, PROTO_REDIR));
 
     private RedirectOptions() {}
 

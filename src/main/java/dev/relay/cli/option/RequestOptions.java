@@ -23,11 +23,12 @@ import org.jspecify.annotations.Nullable;
 /** What is asked of the server: method, header fields, query, range. */
 public final class RequestOptions {
     static final Option HEADER = Option.value(
-            "HEADER",
-            "Send this header field. 'Name: value' replaces the one that relay would send, 'Name:' removes it, 'Name;'"
-                    + " sends it empty, @FILE reads one from each line of FILE (@- from standard input). Repeatable.",
-            "-H",
-            "--header");
+                    "HEADER",
+                    "Send this header field. 'Name: value' replaces the one that relay would send, 'Name:' removes it, 'Name;'"
+                            + " sends it empty, @FILE reads one from each line of FILE (@- from standard input). Repeatable.",
+                    "-H",
+                    "--header")
+            .often();
     static final Option USER_AGENT = Option.value(
             "TEXT",
             "Send this User-Agent; '' sends an empty one. Without the option: relay/" + Version.NUMBER + ".",
@@ -53,18 +54,20 @@ public final class RequestOptions {
                     + " '+text' is added as it is. Repeatable; the parts are joined with &.",
             "--url-query");
     static final Option RANGE = Option.value(
-            "RANGE",
-            "Ask for these bytes alone (RFC 9110 section 14): 0-499 the first 500, 500- all but those, -500 the last"
-                    + " 500. A server that sends anything else ends the run with exit code 33.",
-            "-r",
-            "--range");
+                    "RANGE",
+                    "Ask for these bytes alone (RFC 9110 section 14): 0-499 the first 500, 500- all but those, -500 the last"
+                            + " 500. A server that sends anything else ends the run with exit code 33.",
+                    "-r",
+                    "--range")
+            .often();
 
     static final Option COMPRESSED = Option.flag(
-            "Ask for the content codings gzip, deflate, br and zstd, and undo them as the body arrives (RFC 9110 section"
-                    + " 8.4). A coding that is unknown or broken ends the run with exit code 61; a truncated body is broken,"
-                    + " and so is one that more bytes follow, a second gzip member among them. Sizes and ranges are"
-                    + " those of the encoded bytes.",
-            "--compressed");
+                    "Ask for the content codings gzip, deflate, br and zstd, and undo them as the body arrives (RFC 9110 section"
+                            + " 8.4). A coding that is unknown or broken ends the run with exit code 61; a truncated body is broken,"
+                            + " and so is one that more bytes follow, a second gzip member among them. Sizes and ranges are"
+                            + " those of the encoded bytes.",
+                    "--compressed")
+            .often();
     static final Option EVENTS = Option.flag(
             "Read a stream of server-sent events (WHATWG HTML section 9.2) and keep it up: each event is written when it"
                     + " is whole, at most 1 MiB each, and when the stream ends or breaks it is asked for again, with"
@@ -75,7 +78,9 @@ public final class RequestOptions {
             "--events");
 
     public static final OptionGroup GROUP = new OptionGroup(
-            "Request", List.of(HEADER, USER_AGENT, REFERER, METHOD, GET, URL_QUERY, RANGE, COMPRESSED, EVENTS));
+            "Exchange",
+            "Request",
+            List.of(HEADER, USER_AGENT, REFERER, METHOD, GET, URL_QUERY, RANGE, COMPRESSED, EVENTS));
 
     private RequestOptions() {}
 

@@ -14,21 +14,23 @@ import org.jspecify.annotations.Nullable;
 /** What a run tells about itself, and where. */
 public final class TellingOptions {
     static final Option WRITE_OUT = Option.value(
-            "FORMAT",
-            "Print FORMAT to standard output at the end, with variables such as %{http_code}; @FILE reads it from FILE"
-                    + " (@- from standard input). On failure too.",
-            "-w",
-            "--write-out");
+                    "FORMAT",
+                    "Print FORMAT to standard output at the end, with variables such as %{http_code}; @FILE reads it from FILE"
+                            + " (@- from standard input). On failure too.",
+                    "-w",
+                    "--write-out")
+            .often();
     static final Option REPORT = Option.value(
                     "FILE", "Write all variables to FILE at the end, as a JSON object. On failure too.", "--report")
             .completing(Completion.FILE);
     static final Option VERBOSE = Option.flag(
-            "Show the heads of requests (marked >) and responses (<) and how connections were made (*), secrets"
-                    + " redacted, on standard error.",
-            "-v",
-            "--verbose");
-    static final Option SILENT =
-            Option.flag("Show no progress and no notes. Errors are still shown.", "-s", "--silent");
+                    "Show the heads of requests (marked >) and responses (<) and how connections were made (*), secrets"
+                            + " redacted, on standard error.",
+                    "-v",
+                    "--verbose")
+            .often();
+    static final Option SILENT = Option.flag("Show no progress and no notes. Errors are still shown.", "-s", "--silent")
+            .often();
     static final Option SHOW_ERROR =
             Option.flag("Show errors also with -s: the default, accepted for curl's sake.", "-S", "--show-error");
     static final Option NO_ERROR_LINE =

@@ -15,15 +15,17 @@ import java.util.List;
 
 /** Which servers are trusted over TLS. */
 public final class TrustOptions {
-    static final Option INSECURE =
-            Option.flag("Trust any certificate, for any name: the connection may be anyone's.", "-k", "--insecure");
+    static final Option INSECURE = Option.flag(
+                    "Trust any certificate, for any name: the connection may be anyone's.", "-k", "--insecure")
+            .often();
     static final Option CACERT = Option.value(
                     "FILE",
                     "Trust the certificates in FILE (PEM) and no others. Default: those that the system trusts.",
                     "--cacert")
-            .completing(Completion.FILE);
+            .completing(Completion.FILE)
+            .often();
 
-    public static final OptionGroup GROUP = new OptionGroup("TLS", List.of(INSECURE, CACERT));
+    public static final OptionGroup GROUP = new OptionGroup("Exchange", "TLS", List.of(INSECURE, CACERT));
 
     private TrustOptions() {}
 

@@ -13,12 +13,13 @@ import java.util.List;
 /** What the body is held against. */
 public final class VerificationOptions {
     static final Option CHECKSUM = Option.value(
-            "ALG:HEX",
-            "Verify the body as it is delivered, decoded if need be: ALG is sha256, sha512, sha1, md5 or crc32c, HEX the"
-                    + " digest in hexadecimal digits, in either case. A mismatch ends the run with exit code 101: no file"
-                    + " appears and no part of it stays, but what went to a pipe is gone. Repeatable; all must match."
-                    + " What --fail-with-body writes of an error page is not verified.",
-            "--checksum");
+                    "ALG:HEX",
+                    "Verify the body as it is delivered, decoded if need be: ALG is sha256, sha512, sha1, md5 or crc32c, HEX the"
+                            + " digest in hexadecimal digits, in either case. A mismatch ends the run with exit code 101: no file"
+                            + " appears and no part of it stays, but what went to a pipe is gone. Repeatable; all must match."
+                            + " What --fail-with-body writes of an error page is not verified.",
+                    "--checksum")
+            .often();
     static final Option NO_VERIFY_DIGEST = Option.flag(
             "Do not verify the digests that a response carries in Repr-Digest and Content-Digest (RFC 9530). Without the"
                     + " option a mismatch ends the run with exit code 101. They are of the body before decoding: sha-256"
@@ -31,7 +32,7 @@ public final class VerificationOptions {
             "--want-digest");
 
     public static final OptionGroup GROUP =
-            new OptionGroup("Verification", List.of(CHECKSUM, NO_VERIFY_DIGEST, WANT_DIGEST));
+            new OptionGroup("Unbroken streams", "Verification", List.of(CHECKSUM, NO_VERIFY_DIGEST, WANT_DIGEST));
 
     private VerificationOptions() {}
 
