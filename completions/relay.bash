@@ -23,7 +23,7 @@ _relay() {
         letters=${prev#-}
         prev=
         while [[ $letters ]]; do
-            if [[ 'HAeXrmYyoDw' == *"${letters:0:1}"* ]]; then
+            if [[ 'HAeXrmYyEoDw' == *"${letters:0:1}"* ]]; then
                 [[ ${#letters} -eq 1 ]] && prev=-$letters
                 break
             fi
@@ -32,7 +32,7 @@ _relay() {
     fi
 
     case $prev in
-        -H | --header | -A | --user-agent | --url-query | -r | --range | --max-redirs | --connect-timeout | --first-byte-timeout | --idle-timeout | -m | --max-time | -Y | --speed-limit | -y | --speed-time | --resolve | --connect-to | --hold-limit | --limit-rate | --max-filesize | --retry | --retry-delay | --retry-max-time | --retry-on | --parallel | --segment-size | --checksum | -w | --write-out)
+        -H | --header | -A | --user-agent | --url-query | -r | --range | --max-redirs | --connect-timeout | --first-byte-timeout | --idle-timeout | -m | --max-time | -Y | --speed-limit | -y | --speed-time | --resolve | --connect-to | --pass | --hold-limit | --limit-rate | --max-filesize | --retry | --retry-delay | --retry-max-time | --retry-on | --parallel | --segment-size | --checksum | -w | --write-out)
             return
             ;;
         -e | --referer)
@@ -46,14 +46,22 @@ _relay() {
             _relay_offer < <(compgen -W '=https =http,https +http -http' -- "$cur")
             return
             ;;
-        --cacert | -o | --output | --tee | -D | --dump-header | --report)
+        --cacert | -E | --cert | --key | --pinnedpubkey | -o | --output | --tee | -D | --dump-header | --report)
             compopt -o filenames 2>/dev/null
             _relay_offer < <(compgen -f -- "$cur")
             return
             ;;
-        --output-dir)
+        --capath | --output-dir)
             compopt -o filenames 2>/dev/null
             _relay_offer < <(compgen -d -- "$cur")
+            return
+            ;;
+        --cert-type | --key-type)
+            _relay_offer < <(compgen -W 'PEM DER P12' -- "$cur")
+            return
+            ;;
+        --tls-max)
+            _relay_offer < <(compgen -W '1.2 1.3' -- "$cur")
             return
             ;;
     esac
@@ -70,7 +78,7 @@ _relay() {
     esac
     case $command in
         get | head)
-            options='-H --header -A --user-agent -e --referer -X --request -G --get --url-query -r --range --compressed --events -L --location --no-location --max-redirs --location-trusted --proto-redir --connect-timeout --first-byte-timeout --idle-timeout -m --max-time -Y --speed-limit -y --speed-time --http1.1 --http2 -4 --ipv4 -6 --ipv6 --resolve --connect-to -k --insecure --cacert -o --output -O --remote-name -J --remote-header-name --output-dir --create-dirs --no-clobber --tee -C --continue --hold --hold-limit -i --include --show-headers -D --dump-header --raw -N --no-buffer -f --fail --fail-with-body --no-fail --limit-rate --max-filesize --retry --retry-delay --retry-max-time --retry-all-errors --retry-connrefused --retry-on --no-resume --parallel --segment-size --checksum --no-verify-digest --want-digest -w --write-out --report -v --verbose -s --silent -S --show-error --no-error-line --debug -h --help -V --version'
+            options='-H --header -A --user-agent -e --referer -X --request -G --get --url-query -r --range --compressed --events -L --location --no-location --max-redirs --location-trusted --proto-redir --connect-timeout --first-byte-timeout --idle-timeout -m --max-time -Y --speed-limit -y --speed-time --http1.1 --http2 -4 --ipv4 -6 --ipv6 --resolve --connect-to -k --insecure --cacert --capath -E --cert --key --pass --cert-type --key-type --tlsv1.2 --tlsv1.3 --tls-max --pinnedpubkey -o --output -O --remote-name -J --remote-header-name --output-dir --create-dirs --no-clobber --tee -C --continue --hold --hold-limit -i --include --show-headers -D --dump-header --raw -N --no-buffer -f --fail --fail-with-body --no-fail --limit-rate --max-filesize --retry --retry-delay --retry-max-time --retry-all-errors --retry-connrefused --retry-on --no-resume --parallel --segment-size --checksum --no-verify-digest --want-digest -w --write-out --report -v --verbose -s --silent -S --show-error --no-error-line --debug -h --help -V --version'
             ;;
         completion)
             options='-h --help -V --version'

@@ -1,20 +1,15 @@
 package dev.relay.upstream;
 
-import dev.relay.outcome.ExitCode;
-import dev.relay.outcome.Fault;
-import dev.relay.outcome.FaultException;
 import dev.relay.plan.Trust;
+import dev.relay.upstream.identity.OwnCertificate;
+import dev.relay.upstream.identity.OwnKeys;
+import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.TrustManager;
@@ -22,7 +17,10 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** The certificates that are trusted, read when the first TLS connection is made, once for all clients of a run. */
+/**
+ * What TLS rests on: the certificates that are trusted, and the client's own. Both are read when the first TLS connection
+ * is made, once for all clients of a run.
+ */
 final class Anchors {
     /** Where systems keep the bundle of the CAs that they trust: Debian, Fedora, Alpine and others, FreeBSD. */
     private static final List<String> SYSTEM_BUNDLES = List.of(
@@ -34,10 +32,26 @@ final class Anchors {
     private final Trust trust;
     private final Map<String, String> environment;
     private @Nullable X509ExtendedTrustManager read;
+    private @Nullable OwnKeys keys;
 
     Anchors(Trust trust, Map<String, String> environment) {
         this.trust = trust;
         this.environment = environment;
+    }
+
+    /** What is asked of servers. */
+    Trust trust() {
+        return trust;
+    }
+
+    /** What is shown to a server that asks for a certificate. */
+    synchronized OwnKeys keys() throws IOException {
+        OwnKeys made = keys;
+        if (made == null) {
+            made = new OwnKeys(trust.identity() == null ? null : OwnCertificate.read(trust.identity()));
+            keys = made;
+        }
+        return made;
     }
 
     /** What checks a server's certificate; null when nothing is checked. */
@@ -50,8 +64,7 @@ final class Anchors {
 
     private X509ExtendedTrustManager pkix() throws GeneralSecurityException, IOException {
         var factory = TrustManagerFactory.getInstance("PKIX");
-        Path bundle = bundle();
-        factory.init(bundle == null ? null : store(bundle));
+        factory.init(store());
         for (TrustManager manager : factory.getTrustManagers()) {
             if (manager instanceof X509ExtendedTrustManager x509) {
                 return x509;
@@ -60,51 +73,38 @@ final class Anchors {
         throw new GeneralSecurityException("this runtime cannot check certificates");
     }
 
-    /** The file to trust; null for the runtime's own store. */
-    private @Nullable Path bundle() {
-        if (trust.caFile() != null) {
-            return trust.caFile();
+    /** The certificates to trust; null for the runtime's own. */
+    private @Nullable KeyStore store() throws GeneralSecurityException, IOException {
+        if (trust.caFile() != null || trust.caDirectory() != null) {
+            List<Path> directories = trust.caDirectory() == null ? List.of() : List.of(trust.caDirectory());
+            return new CaFiles()
+                    .withFile(trust.caFile())
+                    .withDirectories(directories)
+                    .store();
         }
-        String named = environment.get("SSL_CERT_FILE");
-        if (named != null && !named.isEmpty()) {
-            return Path.of(named);
+        Path file = named("SSL_CERT_FILE").stream().findFirst().orElse(null);
+        List<Path> directories = named("SSL_CERT_DIR");
+        if (file != null || !directories.isEmpty()) {
+            return new CaFiles().withFile(file).withDirectories(directories).store();
         }
         for (String candidate : SYSTEM_BUNDLES) {
             Path bundle = Path.of(candidate);
             if (Files.isReadable(bundle)) {
-                return bundle;
+                return new CaFiles().withFile(bundle).store();
             }
         }
         return null;
     }
 
-    private static KeyStore store(Path bundle) throws GeneralSecurityException, IOException {
-        var store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        int number = 0;
-        for (Certificate certificate : certificates(bundle)) {
-            store.setCertificateEntry("ca" + number++, certificate);
+    /** The path in a variable of the environment, or the several of a directory list. */
+    private List<Path> named(String variable) {
+        String value = environment.getOrDefault(variable, "");
+        var paths = new ArrayList<Path>();
+        for (String path : variable.endsWith("DIR") ? value.split(File.pathSeparator, -1) : new String[] {value}) {
+            if (!path.isEmpty()) {
+                paths.add(Path.of(path));
+            }
         }
-        if (number == 0) {
-            throw unreadable(bundle, "no certificate in it", null);
-        }
-        return store;
-    }
-
-    private static Collection<? extends Certificate> certificates(Path bundle) throws IOException {
-        try (InputStream pem = Files.newInputStream(bundle)) {
-            return CertificateFactory.getInstance("X.509").generateCertificates(pem);
-        } catch (CertificateException e) {
-            throw unreadable(bundle, "no PEM certificates: " + e.getMessage(), e);
-        } catch (NoSuchFileException e) {
-            throw unreadable(bundle, "no such file", e);
-        } catch (IOException e) {
-            throw unreadable(bundle, String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private static FaultException unreadable(Path bundle, String why, @Nullable Exception cause) {
-        Fault fault = Fault.of(ExitCode.CA_UNREADABLE, bundle.toString(), why);
-        return cause == null ? fault.exception() : fault.exception(cause);
+        return paths;
     }
 }

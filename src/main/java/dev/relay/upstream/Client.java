@@ -23,7 +23,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +56,7 @@ final class Client implements Closeable {
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .sslContext(LazyTls.of(trusted))
                 // HTTP/2 is offered only when the protocols are named.
-                .sslParameters(new SSLParameters(null, new String[] {"TLSv1.3", "TLSv1.2"}))
+                .sslParameters(trusted.parameters())
                 .build();
     }
 
@@ -133,7 +132,7 @@ final class Client implements Closeable {
             return head;
         } catch (IOException e) {
             answer.cancel(true);
-            throw e;
+            throw e instanceof FaultException fault ? trusted.explained(fault) : e;
         }
     }
 

@@ -99,7 +99,7 @@ public final class Dialer {
         Url named = url.withoutFinalDot();
         SSLEngine engine = trusted.engine(named.bareHost(), url.port());
         engine.setUseClientMode(true);
-        var parameters = new SSLParameters(null, new String[] {"TLSv1.3", "TLSv1.2"});
+        SSLParameters parameters = trusted.parameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         parameters.setApplicationProtocols(protocols.toArray(new String[0]));
         engine.setSSLParameters(parameters);

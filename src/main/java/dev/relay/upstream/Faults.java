@@ -17,7 +17,6 @@ import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,13 +102,12 @@ public final class Faults {
     }
 
     private static FaultException tls(SSLException tls, Url url, Throwable thrown) {
+        if (find(tls, Pins.OtherKeyException.class) != null) {
+            return fault(ExitCode.PIN_MISMATCH, url, message(root(tls)), thrown);
+        }
         Throwable certificate = find(tls, GeneralSecurityException.class);
         if (certificate == null) {
-            ExitCode code =
-                    tls instanceof SSLHandshakeException || !message(tls).contains("reset")
-                            ? ExitCode.TLS_HANDSHAKE
-                            : ExitCode.RECEIVING_FAILED;
-            return fault(code, url, message(tls), thrown);
+            return TlsAlerts.fault(tls, url).exception(thrown);
         }
         return new Fault(
                         ExitCode.NOT_TRUSTED,

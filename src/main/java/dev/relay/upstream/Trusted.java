@@ -2,14 +2,19 @@ package dev.relay.upstream;
 
 import dev.relay.outcome.ExitCode;
 import dev.relay.outcome.Fault;
+import dev.relay.outcome.FaultException;
+import dev.relay.upstream.identity.OwnKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.List;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +24,7 @@ final class Trusted {
     private final Anchors anchors;
     private final Runnable onCertificate;
     private @Nullable SSLContext context;
+    private volatile @Nullable OwnKeys keys;
     private volatile @Nullable SSLEngine engine;
 
     /** @param onCertificate runs in the handshake, when the server has shown its certificate */
@@ -61,11 +67,36 @@ final class Trusted {
         }
     }
 
+    /** Which versions to speak. */
+    SSLParameters parameters() {
+        return new SSLParameters(null, anchors.trust().versions().protocols());
+    }
+
+    /** A failure in the light of what the server has asked for: without a certificate, most say only that it failed. */
+    FaultException explained(FaultException failure) {
+        OwnKeys shown = keys;
+        ExitCode code = failure.fault().code();
+        boolean refused = code == ExitCode.TLS_HANDSHAKE || code == ExitCode.CLIENT_CERTIFICATE;
+        if (!refused || shown == null || !shown.wasAskedInVain()) {
+            return failure;
+        }
+        return new Fault(
+                        ExitCode.CLIENT_CERTIFICATE,
+                        failure.fault().where(),
+                        "the server asked for a client certificate, got none, and ended the handshake",
+                        "--cert FILE gives one")
+                .exception(failure);
+    }
+
     private SSLContext make() throws IOException {
         try {
             var tls = SSLContext.getInstance("TLS");
             @Nullable X509ExtendedTrustManager manager = anchors.check();
-            tls.init(null, new TrustManager[] {new Watching(manager, onCertificate)}, null);
+            OwnKeys shown = anchors.keys();
+            keys = shown;
+            List<String> pins = anchors.trust().pins();
+            var watching = new Watching(manager, pins, onCertificate);
+            tls.init(new KeyManager[] {shown}, new TrustManager[] {watching}, null);
             return tls;
         } catch (GeneralSecurityException e) {
             throw Fault.of(ExitCode.TLS_HANDSHAKE, "TLS", String.valueOf(e.getMessage()))
@@ -76,10 +107,12 @@ final class Trusted {
     /** Tells that the certificate has come, then checks it; without a check everything is trusted, any name too. */
     private static final class Watching extends X509ExtendedTrustManager {
         private final @Nullable X509ExtendedTrustManager check;
+        private final List<String> pins;
         private final Runnable onCertificate;
 
-        Watching(@Nullable X509ExtendedTrustManager check, Runnable onCertificate) {
+        Watching(@Nullable X509ExtendedTrustManager check, List<String> pins, Runnable onCertificate) {
             this.check = check;
+            this.pins = pins;
             this.onCertificate = onCertificate;
         }
 
@@ -91,6 +124,7 @@ final class Trusted {
                 checkDates(chain);
                 check.checkServerTrusted(chain, authType, engine);
             }
+            checkPins(chain);
         }
 
         @Override
@@ -101,6 +135,7 @@ final class Trusted {
                 checkDates(chain);
                 check.checkServerTrusted(chain, authType, socket);
             }
+            checkPins(chain);
         }
 
         @Override
@@ -109,6 +144,13 @@ final class Trusted {
             if (check != null) {
                 checkDates(chain);
                 check.checkServerTrusted(chain, authType);
+            }
+            checkPins(chain);
+        }
+
+        private void checkPins(X509Certificate[] chain) throws CertificateException {
+            if (!pins.isEmpty()) {
+                Pins.check(chain[0], pins);
             }
         }
 

@@ -12,6 +12,7 @@ import dev.relay.plan.Request.Protocol;
 import dev.relay.plan.Routing;
 import dev.relay.plan.Routing.Family;
 import dev.relay.plan.Telling;
+import dev.relay.plan.TlsVersions;
 import dev.relay.plan.Trust;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -188,7 +189,7 @@ class PlannerTest {
         assertThat(TypedLine.in(directory)
                         .plan("-k", "--cacert", "ca.pem", "localhost")
                         .trust())
-                .isEqualTo(new Trust(false, file));
+                .isEqualTo(new Trust(false, file, null, TlsVersions.ALL, null, List.of()));
         assertThat(TypedLine.refused("--cacert", "/nonexistent").code()).isEqualTo(ExitCode.CA_UNREADABLE);
         assertThat(TypedLine.refused("--cacert", "/").code()).isEqualTo(ExitCode.CA_UNREADABLE);
         assertThat(TypedLine.refused("--cacert", "").code()).isEqualTo(ExitCode.USAGE);

@@ -11,6 +11,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
+import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.Signature;
@@ -24,6 +25,9 @@ import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
 
 /** Who a TLS server is: a key, and a certificate from an authority made for the occasion. */
 public final class TlsIdentity {
@@ -33,11 +37,35 @@ public final class TlsIdentity {
     private final PrivateKey key;
     private final List<Certificate> chain;
     private final Certificate root;
+    private final List<Certificate> clients;
+    private final String[] versions;
 
     private TlsIdentity(PrivateKey key, List<Certificate> chain, Certificate root) {
+        this(key, chain, root, List.of());
+    }
+
+    private TlsIdentity(
+            PrivateKey key, List<Certificate> chain, Certificate root, List<Certificate> clients, String... versions) {
         this.key = key;
         this.chain = chain;
         this.root = root;
+        this.clients = clients;
+        this.versions = versions;
+    }
+
+    /** The same server, which lets nobody in but clients that this certificate's key, or one signed by it, names. */
+    public TlsIdentity requiring(Path pem) throws IOException {
+        try (var in = Files.newInputStream(pem)) {
+            var client = CertificateFactory.getInstance("X.509").generateCertificate(in);
+            return new TlsIdentity(key, chain, root, List.of(client), versions);
+        } catch (GeneralSecurityException e) {
+            throw new IOException(e);
+        }
+    }
+
+    /** The same server, speaking these versions alone: {@code TLSv1.2}. */
+    public TlsIdentity speaking(String... only) {
+        return new TlsIdentity(key, chain, root, clients, only);
     }
 
     /** Localhost in all its names, from an authority that no one trusts unless told: {@link #authorityFile}. */
@@ -135,11 +163,47 @@ public final class TlsIdentity {
             var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(store, PASSWORD);
             var context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), null, null);
+            context.init(keys.getKeyManagers(), clients.isEmpty() ? null : clientTrust(), null);
             return context;
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private TrustManager[] clientTrust() throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, PASSWORD);
+        for (Certificate client : clients) {
+            store.setCertificateEntry("client", client);
+        }
+        var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(store);
+        return trust.getTrustManagers();
+    }
+
+    /** Has a connection keep to what this identity asks of clients. */
+    void applyTo(SSLParameters parameters) {
+        parameters.setNeedClientAuth(!clients.isEmpty());
+        if (versions.length > 0) {
+            parameters.setProtocols(versions);
+        }
+    }
+
+    /** The digest of the server's public key, as a pin has it. */
+    public String pin() {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest(chain.getFirst().getPublicKey().getEncoded());
+            return "sha256//" + Base64.getEncoder().encodeToString(digest);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The server's public key in PEM. */
+    public Path publicKeyFile(Path directory) throws IOException {
+        byte[] encoded = chain.getFirst().getPublicKey().getEncoded();
+        return Files.writeString(directory.resolve("public.pem"), pem("PUBLIC KEY", encoded));
     }
 
     /** The authority's certificate in PEM, for {@code --cacert}. */

@@ -38,6 +38,7 @@ final class Wire {
         tls.setUseClientMode(false);
         var parameters = tls.getSSLParameters();
         parameters.setApplicationProtocols(protocols);
+        identity.applyTo(parameters);
         tls.setSSLParameters(parameters);
         tls.startHandshake();
         return new Wire(number, tcp, tls);

@@ -71,7 +71,7 @@ class FaultsTest {
                         chain(new NumberFormatException("For input string: \"abc\""))),
                 Arguments.of(
                         ExitCode.TLS_HANDSHAKE,
-                        "Received fatal alert: handshake_failure",
+                        "the server ended the handshake: nothing that both sides can do is left",
                         chain(new SSLHandshakeException("Received fatal alert: handshake_failure"))),
                 Arguments.of(
                         ExitCode.NOT_TRUSTED,
