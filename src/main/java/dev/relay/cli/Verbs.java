@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The commands by name; one is made only when it is asked for. */
 final class Verbs {
     /** In the order in which the pages list them. */
-    static final List<String> NAMES = List.of("get", "head", "completion", "help");
+    static final List<String> NAMES = List.of("get", "head", "post", "put", "patch", "delete", "completion", "help");
 
     private Verbs() {}
 
@@ -18,6 +18,7 @@ final class Verbs {
         return switch (name) {
             case "get" -> new GetVerb();
             case "head" -> new HeadVerb();
+            case "post", "put", "patch", "delete" -> new SendVerb(name);
             case "completion" -> new CompletionVerb();
             case "help" -> new HelpVerb();
             default -> null;

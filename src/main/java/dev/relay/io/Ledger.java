@@ -135,9 +135,10 @@ public final class Ledger implements Witness {
         segments = into;
     }
 
-    /** Bytes of a request body have gone to the server. */
-    public void sent(int bytes) {
+    @Override
+    public synchronized void sent(int bytes) {
         sentBytes += bytes;
+        also.sent(bytes);
     }
 
     /** Bytes of a body have arrived from the server. */
@@ -267,7 +268,7 @@ public final class Ledger implements Witness {
     }
 
     /** The bytes of the request bodies. */
-    public long sentBytes() {
+    public synchronized long sentBytes() {
         return sentBytes;
     }
 

@@ -2,6 +2,7 @@ package dev.relay.io;
 
 import dev.relay.plan.Limits;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +17,17 @@ public final class Patience {
     private long silence;
     private long waited;
     private long bytes;
+    private final BooleanSupplier excused;
     private String reason = "";
 
     /** @param events whether a stream of events is awaited, which may be silent unless the user said otherwise */
     public Patience(Limits limits, boolean events) {
+        this(limits, events, () -> false);
+    }
+
+    /** @param excused whether the server waits for us just now, and may be as silent as it likes */
+    public Patience(Limits limits, boolean events, BooleanSupplier excused) {
+        this.excused = excused;
         Duration limit = events && !limits.idleForEvents() ? null : limits.idle();
         this.idle = limit == null ? FOR_EVER : limit.toNanos();
         this.speed = limits.speed();
@@ -40,6 +48,12 @@ public final class Patience {
 
     /** That many nanoseconds of waiting have passed. Says whether that was too much. */
     public boolean isOver(long nanos) {
+        if (excused.getAsBoolean()) {
+            silence = 0;
+            waited = 0;
+            bytes = 0;
+            return false;
+        }
         silence += nanos;
         waited += nanos;
         if (silence >= idle) {

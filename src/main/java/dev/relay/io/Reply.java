@@ -24,7 +24,7 @@ public record Reply(List<Head> heads, Url url, long length, Chunks body) impleme
     /** Whether only the end of the connection is the end of the body (RFC 9112 §6.3), which a cut looks like. */
     public boolean endsWithConnection() {
         return length < 0
-                && head().version().equals("HTTP/1.1")
+                && head().version().startsWith("HTTP/1.")
                 && !head().headers().contains("Transfer-Encoding");
     }
 

@@ -20,6 +20,9 @@ public interface Witness {
     /** The request that is sent; secrets still inside. */
     default void requested(String method, Url url, String version, Headers headers) {}
 
+    /** Bytes of a request body have gone to the server; alone of all calls, this one comes from the thread that sends them. */
+    default void sent(int bytes) {}
+
     /** A head has arrived. */
     default void answered(Head head) {}
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param compressed whether content codings are asked for and undone ({@code --compressed})
  * @param events whether the answer is a stream of events that is to be kept up ({@code --events})
  * @param parallel the ranges in which the body is fetched; null for one response
+ * @param body what is sent with it; null for nothing
  */
 public record Request(
         String method,
@@ -25,7 +26,8 @@ public record Request(
         Protocol protocol,
         boolean compressed,
         boolean events,
-        @Nullable Parallel parallel) {
+        @Nullable Parallel parallel,
+        @Nullable Body body) {
 
     /** Which HTTP versions may be spoken. */
     public enum Protocol {

@@ -12,11 +12,13 @@ import dev.relay.io.Reply;
 import dev.relay.io.Sink;
 import dev.relay.io.Surroundings;
 import dev.relay.io.Throttle;
+import dev.relay.io.body.RequestBody;
 import dev.relay.io.coding.Decoding;
 import dev.relay.outcome.ExitCode;
 import dev.relay.outcome.Fault;
 import dev.relay.outcome.FaultException;
 import dev.relay.outcome.Outcome;
+import dev.relay.plan.Body;
 import dev.relay.plan.Delivery;
 import dev.relay.plan.Plan;
 import dev.relay.upstream.HttpSource;
@@ -73,9 +75,11 @@ public final class Transfer {
     private Outcome deliver() throws IOException {
         Delivery delivery = plan.delivery();
         Outputs.checkReport(plan.telling().report(), surroundings);
+        Body sent = plan.request().body();
+        RequestBody body = sent == null ? null : RequestBody.of(sent, surroundings);
         try (Sink sink = Outputs.body(plan, surroundings, notes::add);
                 Sink heads = Outputs.heads(delivery, surroundings, notes::add);
-                var upstream = new HttpSource(plan, surroundings.environment(), ledger)) {
+                var upstream = new HttpSource(plan, surroundings.environment(), ledger, body)) {
             var stream = new Stream(plan, surroundings, ledger, upstream);
             return deliver(stream, heads, sink);
         }

@@ -1,7 +1,6 @@
 package dev.relay.upstream;
 
 import dev.relay.http.Url;
-import dev.relay.io.Chunks;
 import dev.relay.io.Patience;
 import dev.relay.outcome.ExitCode;
 import dev.relay.outcome.Fault;
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * up when the transfer becomes slow. The selector has nothing else to do then, and nothing here runs on the transfer's
  * thread.
  */
-final class ArrivingBody implements HttpResponse.BodySubscriber<ArrivingBody>, Chunks {
+final class ArrivingBody implements HttpResponse.BodySubscriber<ArrivingBody>, ReceivedBody {
     /** How many deliveries may wait, one where there are other bodies: memory is this many times the buffer size, whatever the size of the body. */
     private static final int DEPTH = 4;
 
@@ -208,18 +207,18 @@ final class ArrivingBody implements HttpResponse.BodySubscriber<ArrivingBody>, C
         }
     }
 
-    /** Whether it is one stream of a connection that has room for more. */
-    boolean isStream() {
+    @Override
+    public boolean isStream() {
         return piecewise;
     }
 
-    /** Whether nothing came of it for longer than a limit allows. */
-    boolean wasSilent() {
+    @Override
+    public boolean wasSilent() {
         return silent;
     }
 
-    /** Whether its connection may serve on: it came to its end, or was only one stream among others. */
-    boolean leavesConnection() {
+    @Override
+    public boolean leavesConnection() {
         return read || (piecewise && !failed);
     }
 

@@ -1,9 +1,12 @@
 package dev.relay.upstream;
 
+import dev.relay.http.Head;
+import dev.relay.http.Headers;
 import dev.relay.http.Method;
 import dev.relay.http.Url;
 import dev.relay.io.Patience;
 import dev.relay.io.Witness;
+import dev.relay.io.body.RequestBody;
 import dev.relay.outcome.ExitCode;
 import dev.relay.outcome.Fault;
 import dev.relay.outcome.FaultException;
@@ -13,9 +16,13 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -61,11 +68,13 @@ final class Client implements Closeable {
     }
 
     /** A head that has come, and the body that follows it. */
-    record Answer(HttpResponse.ResponseInfo head, ArrivingBody body) {}
+    record Answer(Head head, ReceivedBody body) {}
+
+    private record Arrived(Head head, ArrivingBody body) {}
 
     /**
-     * Sends a request without a body and waits for the head of the answer. A connection that was kept open may have been
-     * closed by the server in the meantime: a request that is lost that way is sent once more (RFC 9112 §9.3.1).
+     * Sends a request and waits for the head of the answer. A connection that was kept open may have been closed by the
+     * server in the meantime: a request that is lost that way is sent once more (RFC 9112 §9.3.1), unless its body is gone.
      */
     Answer send(
             Sending sending,
@@ -74,11 +83,12 @@ final class Client implements Closeable {
             Function<HttpResponse.ResponseInfo, ArrivingBody> bodies)
             throws IOException {
         boolean mayBeStale = hasReached(sending.url()) && Method.isIdempotent(sending.method());
+        RequestBody sent = sending.body();
         try {
             return attempt(sending, connectLimit, headLimit, bodies);
         } catch (FaultException e) {
             boolean lost = e.fault().code() == ExitCode.NO_ANSWER || Faults.isReset(e);
-            if (!mayBeStale || !lost) {
+            if (!mayBeStale || !lost || (sent != null && !sent.canOpen())) {
                 throw e;
             }
             return attempt(sending, connectLimit, headLimit, bodies);
@@ -96,8 +106,9 @@ final class Client implements Closeable {
         if (url.isSecure()) {
             trusted.prepare();
         }
-        HttpRequest request = sending.request();
-        var answer = new CompletableFuture<Answer>();
+        BodyFlow flow = sending.body() == null ? null : new BodyFlow(sending.body(), limits, witness);
+        HttpRequest request = sending.request(flow);
+        var answer = new CompletableFuture<Arrived>();
         // The client may deliver a body on the thread that sends, and this one must be free to take it.
         var sender = new Workers.Sender(() -> transmit(request, sending.address(), bodies, answer));
         CompletableFuture<Void> connected = new CompletableFuture<>();
@@ -122,17 +133,39 @@ final class Client implements Closeable {
             }
             reached.add(url.origin());
             witness.requested(sending.method(), url, sending.versionForCertain(), sending.headers());
-            Answer head = await(answer, headLimit(headLimit), "no answer", url);
-            if (head.head().version() == HttpClient.Version.HTTP_2) {
+            if (flow != null) {
+                awaitSent(flow, answer, url);
+            }
+            Arrived arrived = await(answer, headLimit(headLimit), "no answer", url);
+            if (arrived.head().version().equals("HTTP/2")) {
                 multiplexed.add(url.origin());
             }
-            if (head.head().headers().firstValue("Connection").orElse("").equalsIgnoreCase("close")) {
+            if (arrived.head().headers().first("Connection").orElse("").equalsIgnoreCase("close")) {
                 reached.remove(url.origin());
             }
-            return head;
+            return new Answer(arrived.head(), arrived.body());
         } catch (IOException e) {
             answer.cancel(true);
-            throw e instanceof FaultException fault ? trusted.explained(fault) : e;
+            if (flow != null) {
+                flow.stop();
+            }
+            IOException told = flow == null ? e : flow.explained(e, url);
+            throw told instanceof FaultException fault ? trusted.explained(fault) : told;
+        }
+    }
+
+    /** Waits until the body has gone, or an answer has come: only then the time of the answer begins. */
+    private void awaitSent(BodyFlow flow, CompletableFuture<?> answer, Url url) throws IOException {
+        Duration idle = limits.idle();
+        while (!answer.isDone() && !flow.isSent()) {
+            try {
+                await(CompletableFuture.anyOf(answer, flow.ended()), idle, "nothing was taken", url);
+            } catch (FaultException e) {
+                boolean late = e.fault().code() == ExitCode.TIME_LIMIT;
+                if (!late || idle == null || flow.isStalled(idle)) {
+                    throw e;
+                }
+            }
         }
     }
 
@@ -141,11 +174,11 @@ final class Client implements Closeable {
             HttpRequest request,
             InetAddress address,
             Function<HttpResponse.ResponseInfo, ArrivingBody> bodies,
-            CompletableFuture<Answer> answer) {
+            CompletableFuture<Arrived> answer) {
         // The head is known here, before the body begins: the client's own answer may be as late as the first buffers.
         HttpResponse.BodyHandler<ArrivingBody> handler = head -> {
             ArrivingBody body = bodies.apply(head);
-            answer.complete(new Answer(head, body));
+            answer.complete(new Arrived(head(head), body));
             return body;
         };
         try {
@@ -164,6 +197,24 @@ final class Client implements Closeable {
         } catch (RuntimeException e) {
             answer.completeExceptionally(e);
         }
+    }
+
+    /** The head as everybody else knows it. */
+    static Head head(HttpResponse.ResponseInfo info) {
+        String version = info.version() == HttpClient.Version.HTTP_2 ? "HTTP/2" : "HTTP/1.1";
+        return new Head(version, info.statusCode(), headers(info.headers()));
+    }
+
+    private static Headers headers(HttpHeaders received) {
+        var fields = new ArrayList<Headers.Field>();
+        for (Map.Entry<String, List<String>> entry : received.map().entrySet()) {
+            for (String value : entry.getValue()) {
+                if (!entry.getKey().startsWith(":")) {
+                    fields.add(new Headers.Field(entry.getKey(), value));
+                }
+            }
+        }
+        return new Headers(fields);
     }
 
     /** A connection to that origin was given up: the next request makes a new one. */

@@ -9,6 +9,7 @@ import dev.relay.io.Reply;
 import dev.relay.io.Source;
 import dev.relay.io.Wanted;
 import dev.relay.io.Witness;
+import dev.relay.io.body.RequestBody;
 import dev.relay.outcome.ExitCode;
 import dev.relay.outcome.FaultException;
 import dev.relay.plan.Parallel;
@@ -41,33 +42,60 @@ public final class HttpSource implements Source, Closeable {
     /** Those that other exchanges go over too: they are closed last. */
     private final List<Client> lent = new ArrayList<>();
 
-    private Client client;
-    private boolean own;
+    private final Map<String, String> environment;
+    /** What is sent with the request; null for nothing. */
+    private final @Nullable RequestBody body;
+    /** Made when a request first needs it, like the wire: few runs need both. */
+    private @Nullable Client client;
+
+    private @Nullable WireExchange wire;
+    private boolean own = true;
     private final Redirection redirection;
 
     /** Where redirects have led to; null when they have not. */
     private @Nullable Url found;
 
-    private @Nullable ArrivingBody last;
+    private @Nullable ReceivedBody last;
     private @Nullable Url lastUrl;
     /** Whether the server said nothing for too long, on a connection that may be dead. */
     private boolean silent;
 
     public HttpSource(Plan plan, Map<String, String> environment, Witness witness) {
-        this(plan, new Anchors(plan.trust(), environment), witness);
+        this(plan, environment, witness, null);
     }
 
-    private HttpSource(Plan plan, Anchors anchors, Witness witness) {
-        this(plan, anchors, witness, new Client(anchors, plan.limits(), streams(plan), witness), true);
+    /** @param body what is sent with the request; null for nothing */
+    public HttpSource(Plan plan, Map<String, String> environment, Witness witness, @Nullable RequestBody body) {
+        this(plan, environment, new Anchors(plan.trust(), environment), witness, body);
     }
 
-    private HttpSource(Plan plan, Anchors anchors, Witness witness, Client client, boolean own) {
+    private HttpSource(
+            Plan plan, Map<String, String> environment, Anchors anchors, Witness witness, @Nullable RequestBody body) {
         this.plan = plan;
+        this.environment = environment;
         this.anchors = anchors;
         this.witness = witness;
-        this.client = client;
-        this.own = own;
+        this.body = body;
         this.redirection = new Redirection(plan.redirects());
+    }
+
+    private Client client() {
+        Client made = client;
+        if (made == null) {
+            made = new Client(anchors, plan.limits(), streams(plan), witness);
+            client = made;
+        }
+        return made;
+    }
+
+    private WireExchange wire() {
+        WireExchange made = wire;
+        if (made == null) {
+            var dialer = new Dialer(plan.routing(), plan.trust(), plan.limits(), environment, witness);
+            made = new WireExchange(dialer, plan.limits(), witness);
+            wire = made;
+        }
+        return made;
     }
 
     private static int streams(Plan plan) {
@@ -81,12 +109,15 @@ public final class HttpSource implements Source, Closeable {
      */
     public HttpSource beside(Plan otherwise, Witness other) {
         boolean stream = last != null && last.isStream();
-        if (stream && own && !lent.contains(client)) {
-            lent.add(client);
+        var source = new HttpSource(otherwise, environment, anchors, other, null);
+        if (stream) {
+            Client shared = client();
+            if (own && !lent.contains(shared)) {
+                lent.add(shared);
+            }
+            source.client = shared;
+            source.own = false;
         }
-        var source = stream
-                ? new HttpSource(otherwise, anchors, other, client, false)
-                : new HttpSource(otherwise, anchors, other);
         source.found = found;
         return source;
     }
@@ -116,8 +147,9 @@ public final class HttpSource implements Source, Closeable {
         var heads = new ArrayList<Head>();
         Url url = first;
         String method = plan.request().method();
+        RequestBody sent = body;
         for (int followed = 0; ; followed++) {
-            Reply reply = ask(method, url, wanted);
+            Reply reply = ask(method, url, sent, wanted);
             heads.add(reply.head());
             Optional<Url> next = redirection.target(reply.head(), url);
             if (next.isEmpty()) {
@@ -129,25 +161,43 @@ public final class HttpSource implements Source, Closeable {
             leave(reply, url);
             redirection.count(followed, url);
             witness.redirected(url, next.get());
-            method = Redirection.method(method, reply.head().status());
             url = next.get();
+            sent = redirected(sent, method, reply.head().status(), url);
+            method = Redirection.method(method, reply.head().status());
         }
+    }
+
+    /** The body after a redirect: none where the method becomes GET, else the same once more. */
+    private static @Nullable RequestBody redirected(@Nullable RequestBody sent, String method, int status, Url to)
+            throws FaultException {
+        if (sent == null || Redirection.dropsBody(method, status)) {
+            return null;
+        }
+        if (!sent.canOpen()) {
+            throw sent.spent(to.toString()).exception();
+        }
+        return sent;
+    }
+
+    /** Whether the request can be sent once more as it is: what can be read only once has not been read. */
+    public boolean isRepeatable() {
+        return body == null || body.canOpen();
     }
 
     /** A connection whose response was not read to its end is no longer one: the next request makes another. */
     private void leaveLast() {
         if (silent || (last != null && last.wasSilent())) {
             // Over HTTP/2, the client would ask again on the same connection.
-            if (own && !lent.contains(client)) {
+            if (client != null && own && !lent.contains(client)) {
                 client.close();
             }
-            client = new Client(anchors, plan.limits(), streams(plan), witness);
+            client = null;
             own = true;
             silent = false;
             last = null;
         }
         if (last != null && lastUrl != null && !last.leavesConnection()) {
-            client.forget(lastUrl);
+            forget(lastUrl);
         }
         last = null;
     }
@@ -164,12 +214,38 @@ public final class HttpSource implements Source, Closeable {
             witness.note("the body of a redirect broke: " + e.getMessage());
         }
         reply.close();
-        client.forget(url);
+        forget(url);
+    }
+
+    private void forget(Url url) {
+        if (client != null) {
+            client.forget(url);
+        }
     }
 
     /** One request, to one address after the other until one is reached. */
-    private Reply ask(String method, Url url, Wanted wanted) throws IOException {
-        Headers fields = fields(url, wanted);
+    private Reply ask(String method, Url url, @Nullable RequestBody sent, Wanted wanted) throws IOException {
+        Headers fields = fields(url, wanted, sent);
+        if (sent != null && goesByWire(url, sent)) {
+            return reply(method, url, wire().send(new WireRequest(method, url, fields, sent), wanted.within()));
+        }
+        return askClient(method, url, sent, fields, wanted);
+    }
+
+    /**
+     * Whether a body goes over a connection of relay's own. HTTP/2 is the client's alone; which of the two it will be is
+     * worth a connection of its own only for a body that the server might not want.
+     */
+    private boolean goesByWire(Url url, RequestBody sent) throws IOException {
+        return !url.isSecure()
+                || plan.request().protocol() == Request.Protocol.HTTP_1_1
+                || (WireRequest.isLarge(sent) && wire().agreesOnHttp1(url));
+    }
+
+    private Reply askClient(String method, Url url, @Nullable RequestBody sent, Headers given, Wanted wanted)
+            throws IOException {
+        // Without one the client would send its own; it cannot be told to send none.
+        Headers fields = given.contains("User-Agent") ? given : given.with("User-Agent", "");
         long start = System.nanoTime();
         Duration limit = sooner(plan.limits().connect(), wanted.within());
         Route route = Route.of(url, plan.routing(), limit);
@@ -180,6 +256,7 @@ public final class HttpSource implements Source, Closeable {
                     method,
                     url,
                     fields,
+                    sent,
                     addresses.next(),
                     route.port(),
                     plan.request().protocol());
@@ -189,9 +266,9 @@ public final class HttpSource implements Source, Closeable {
                 return answer(sending, wanted, left != null && addresses.hasNext() ? left.dividedBy(2) : left);
             } catch (FaultException e) {
                 boolean unreached = e.fault().code() == ExitCode.NOT_CONNECTED
-                        || (e.fault().code() == ExitCode.TIME_LIMIT && !client.hasReached(url));
+                        || (e.fault().code() == ExitCode.TIME_LIMIT && !client().hasReached(url));
                 if (!unreached || !addresses.hasNext()) {
-                    client.forget(url);
+                    forget(url);
                     silent = e.fault().code() == ExitCode.TIME_LIMIT;
                     throw e;
                 }
@@ -203,13 +280,19 @@ public final class HttpSource implements Source, Closeable {
     private Reply answer(Sending sending, Wanted wanted, @Nullable Duration connectLimit) throws IOException {
         Url url = sending.url();
         boolean toHead = sending.method().equals("HEAD");
-        Client.Answer answer = client.send(sending, connectLimit, wanted.within(), info -> body(url, toHead, info));
+        return reply(
+                sending.method(),
+                url,
+                client().send(sending, connectLimit, wanted.within(), info -> body(url, toHead, info)));
+    }
+
+    private Reply reply(String method, Url url, Client.Answer answer) throws IOException {
         last = answer.body();
         lastUrl = url;
-        Head head = head(answer.head());
+        Head head = answer.head();
         witness.answered(head);
         try {
-            long length = Framing.length(head, toHead, url);
+            long length = Framing.length(head, method.equals("HEAD"), url);
             return new Reply(List.of(head), url, length < 0 ? partLength(head) : length, answer.body());
         } catch (FaultException e) {
             answer.body().close();
@@ -217,17 +300,12 @@ public final class HttpSource implements Source, Closeable {
         }
     }
 
-    private static Head head(HttpResponse.ResponseInfo info) {
-        String version = info.version() == HttpClient.Version.HTTP_2 ? "HTTP/2" : "HTTP/1.1";
-        return new Head(version, info.statusCode(), headers(info.headers()));
-    }
-
     private ArrivingBody body(Url url, boolean toHead, HttpResponse.ResponseInfo info) {
         HttpHeaders fields = info.headers();
         boolean none = toHead || info.statusCode() == 204 || info.statusCode() == 304;
         long length = none ? 0 : fields.firstValueAsLong("Content-Length").orElse(-1);
         if (length < 0 && info.statusCode() == 206) {
-            length = partLength(head(info));
+            length = partLength(Client.head(info));
         }
         boolean events =
                 fields.firstValue("Content-Type").orElse("").regionMatches(true, 0, "text/event-stream", 0, 17);
@@ -239,7 +317,7 @@ public final class HttpSource implements Source, Closeable {
                 && fields.firstValue("Transfer-Encoding").isEmpty();
         var patience = new Patience(plan.limits(), events);
         return new ArrivingBody(
-                url, patience, length, two, streams(plan) - 1, () -> !untilClose || client.saidGoodbye());
+                url, patience, length, two, streams(plan) - 1, () -> !untilClose || client().saidGoodbye());
     }
 
     /** What Content-Range says of the length of a part, when nothing else does; -1 when it does not either. */
@@ -250,17 +328,16 @@ public final class HttpSource implements Source, Closeable {
         return range.isPresent() && range.get() instanceof ContentRange.Part part ? part.length() : -1;
     }
 
-    private Headers fields(Url url, Wanted wanted) {
+    private Headers fields(Url url, Wanted wanted, @Nullable RequestBody sent) {
         Request request = plan.request();
         Headers fields = redirection.fieldsFor(request.headers(), request.url(), url);
+        if (body != null && sent == null) {
+            fields = Redirection.withoutContent(fields);
+        }
         if (request.credentials() != null
                 && redirection.credentialsFor(request.url(), url)
                 && !fields.contains("Authorization")) {
             fields = fields.with("Authorization", basic(request.credentials().reveal()));
-        }
-        if (!fields.contains("User-Agent")) {
-            // Without one the client would send its own; it cannot be told to send none.
-            fields = fields.with("User-Agent", "");
         }
         String lastEvent = wanted.lastEventId();
         if (lastEvent != null) {
@@ -287,21 +364,12 @@ public final class HttpSource implements Source, Closeable {
         return "Basic " + Base64.getEncoder().encodeToString(userAndPassword.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static Headers headers(HttpHeaders received) {
-        var fields = new ArrayList<Headers.Field>();
-        for (Map.Entry<String, List<String>> entry : received.map().entrySet()) {
-            for (String value : entry.getValue()) {
-                if (!entry.getKey().startsWith(":")) {
-                    fields.add(new Headers.Field(entry.getKey(), value));
-                }
-            }
-        }
-        return new Headers(fields);
-    }
-
     @Override
     public void close() {
-        if (own && !lent.contains(client)) {
+        if (wire != null) {
+            wire.close();
+        }
+        if (client != null && own && !lent.contains(client)) {
             client.close();
         }
         for (Client one : lent) {

@@ -58,6 +58,25 @@ final class Redirection {
         return toGet ? "GET" : method;
     }
 
+    /** Whether a redirect takes the body away with the method (RFC 9110 §15.4). */
+    static boolean dropsBody(String method, int status) {
+        return status == 303 || !method(method, status).equals(method);
+    }
+
+    /** The fields of a request that has lost its body: without those that told of it. */
+    static Headers withoutContent(Headers headers) {
+        var kept = new ArrayList<Headers.Field>();
+        for (Headers.Field field : headers.fields()) {
+            String name = field.name();
+            if (!name.regionMatches(true, 0, "Content-", 0, 8)
+                    && !name.equalsIgnoreCase("Transfer-Encoding")
+                    && !name.equalsIgnoreCase("Expect")) {
+                kept.add(field);
+            }
+        }
+        return new Headers(kept);
+    }
+
     /**
      * The fields that may be sent to {@code to}: all at the origin that the user named, elsewhere none that carries a
      * credential and no Host of the user's.

@@ -2,6 +2,7 @@ package dev.relay.upstream;
 
 import dev.relay.http.Headers;
 import dev.relay.http.Url;
+import dev.relay.io.body.RequestBody;
 import dev.relay.outcome.ExitCode;
 import dev.relay.outcome.Fault;
 import dev.relay.plan.Request;
@@ -10,30 +11,45 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request and the way it goes.
  *
+ * @param body null for none
  * @param address where the connection leads
  * @param port the port there, which need not be the URL's
  */
-record Sending(String method, Url url, Headers headers, InetAddress address, int port, Request.Protocol protocol) {
+record Sending(
+        String method,
+        Url url,
+        Headers headers,
+        @Nullable RequestBody body,
+        InetAddress address,
+        int port,
+        Request.Protocol protocol) {
 
-    /** The request as the client takes it. */
-    HttpRequest request() throws IOException {
+    /**
+     * The request as the client takes it.
+     *
+     * @param flow what brings the body; null without one
+     */
+    HttpRequest request(HttpRequest.@Nullable BodyPublisher flow) throws IOException {
         URI uri = uri();
         HttpRequest.Builder builder = HttpRequest.newBuilder(uri).version(version());
-        switch (method) {
-            case "GET" -> builder.GET();
-            case "HEAD" -> builder.HEAD();
-            default -> builder.method(method, HttpRequest.BodyPublishers.noBody());
+        if (flow != null) {
+            builder.method(method, flow);
+        } else {
+            switch (method) {
+                case "GET" -> builder.GET();
+                case "HEAD" -> builder.HEAD();
+                case "DELETE" -> builder.DELETE();
+                default -> builder.method(method, HttpRequest.BodyPublishers.noBody());
+            }
         }
         String authority = url.authority();
         if (!authority.equals(uri.getAuthority()) && !headers.contains("Host")) {
-            // RFC 6874 §1: the zone of an address is not for the server.
-            int zone = authority.indexOf('%');
-            int end = authority.indexOf(']');
-            builder.setHeader("Host", zone < 0 ? authority : authority.substring(0, zone) + authority.substring(end));
+            builder.setHeader("Host", WireRequest.host(url));
         }
         for (Headers.Field field : headers.fields()) {
             try {

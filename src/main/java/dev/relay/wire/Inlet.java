@@ -54,6 +54,24 @@ public final class Inlet {
     }
 
     /**
+     * Waits until something is there, or the other side has ended: the next read will not have to wait.
+     *
+     * @param nanos how long to wait at most; 0 not at all
+     * @return false when nothing came in that time
+     */
+    public boolean comes(long nanos) throws IOException {
+        if (buffer.hasRemaining()) {
+            return true;
+        }
+        try {
+            fill(nanos);
+            return true;
+        } catch (SocketTimeoutException _) {
+            return false;
+        }
+    }
+
+    /**
      * The next byte.
      *
      * @param deadline until when to wait for it, as {@link System#nanoTime} has it; {@link Line#FOR_EVER} for no limit

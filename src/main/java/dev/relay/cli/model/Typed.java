@@ -53,6 +53,22 @@ public final class Typed {
         return all;
     }
 
+    /** One of the options as it was typed. */
+    public record One(Option option, String value) {}
+
+    /** Every one of these options, in the order in which they were typed. */
+    public List<One> inOrder(Option... of) {
+        var all = new ArrayList<One>();
+        for (int i = 0; i < options.size(); i++) {
+            for (Option option : of) {
+                if (options.get(i) == option) {
+                    all.add(new One(option, values.get(i)));
+                }
+            }
+        }
+        return all;
+    }
+
     /** Which of these was typed last; null when none was. */
     public @Nullable Option lastOf(Option... of) {
         for (int i = options.size() - 1; i >= 0; i--) {

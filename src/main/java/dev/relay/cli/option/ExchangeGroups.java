@@ -7,6 +7,7 @@ import java.util.List;
 public final class ExchangeGroups {
     public static final List<OptionGroup> ALL = List.of(
             RequestOptions.GROUP,
+            BodyOptions.GROUP,
             RedirectOptions.GROUP,
             LimitOptions.TIMES,
             ConnectionOptions.GROUP,

@@ -44,8 +44,8 @@ public final class RequestOptions {
                     "--request")
             .completing(Completion.choice("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"));
     static final Option GET = Option.flag(
-            "Put request data into the query of the URL. Accepted for curl's sake: without request data it changes"
-                    + " nothing.",
+            "Put what the --data options say into the query of the URL, and send no body. Files are read whole for that,"
+                    + " at most 1 MiB each.",
             "-G",
             "--get");
     static final Option URL_QUERY = Option.value(
@@ -90,22 +90,35 @@ public final class RequestOptions {
         for (String parameter : typed.all(URL_QUERY)) {
             query.add(URL_QUERY, parameter);
         }
-        Headers headers = headers(typed, input);
+        SentBody body = typed.has(GET) ? null : BodyOptions.read(typed, input);
+        if (typed.has(GET)) {
+            BodyOptions.addTo(query, typed);
+        }
+        var edits = new HeaderEdits();
+        Headers given = headers(typed, input, edits, body);
+        if (body == null) {
+            SentBody.checkNone(given);
+        }
+        Headers headers = body == null ? given : SentBody.unframed(given);
         String range = typed.last(RANGE);
         String sent = method(typed, method);
+        if (body != null) {
+            Sending.check(typed, sent);
+        }
         if (typed.has(EVENTS)) {
             Events.check(typed, sent);
         }
         var request = new Request(
                 sent,
-                query.addedTo(url).withoutUserInfo(),
+                query.addedTo(body == null ? url : body.addressed(url)).withoutUserInfo(),
                 headers,
                 headers.contains("Authorization") ? null : credentials(url),
                 range == null ? null : RangeSpec.parse(range).toString(),
                 ConnectionOptions.protocol(typed),
                 typed.has(COMPRESSED),
                 typed.has(EVENTS),
-                RecoveryOptions.parallel(typed));
+                RecoveryOptions.parallel(typed),
+                body == null ? null : body.framed(given, edits));
         if (range != null && headers.contains("Range")) {
             throw Misuse.of(RANGE, "excludes -H 'Range: …'");
         }
@@ -130,11 +143,14 @@ public final class RequestOptions {
         return method;
     }
 
-    private static Headers headers(Typed typed, LocalInput input) throws FaultException {
-        var edits = new HeaderEdits();
+    private static Headers headers(Typed typed, LocalInput input, HeaderEdits edits, @Nullable SentBody body)
+            throws FaultException {
         String agent = typed.last(USER_AGENT);
         edits.preset(USER_AGENT, "User-Agent", agent == null ? "relay/" + Version.NUMBER : agent);
-        edits.preset(HEADER, "Accept", typed.has(EVENTS) ? "text/event-stream" : "*/*");
+        edits.preset(HEADER, "Accept", accepted(typed, body));
+        if (body != null && body.contentType() != null) {
+            edits.preset(HEADER, "Content-Type", body.contentType());
+        }
         if (typed.has(EVENTS)) {
             edits.preset(HEADER, "Cache-Control", "no-store");
         }
@@ -156,6 +172,13 @@ public final class RequestOptions {
             }
         }
         return edits.headers();
+    }
+
+    private static String accepted(Typed typed, @Nullable SentBody body) {
+        if (typed.has(EVENTS)) {
+            return "text/event-stream";
+        }
+        return body != null && typed.has(BodyOptions.JSON) ? "application/json" : "*/*";
     }
 
     /** In curl {@code ;auto} would set the field anew at each redirect. */

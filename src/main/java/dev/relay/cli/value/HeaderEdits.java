@@ -10,6 +10,8 @@ import java.util.List;
 public final class HeaderEdits {
     private final List<Headers.Field> defaults = new ArrayList<>();
     private final List<Headers.Field> given = new ArrayList<>();
+    /** The names of those that were taken away. */
+    private final List<String> removed = new ArrayList<>();
 
     /** A field that is sent unless the user says otherwise; an empty value sends none. */
     public void preset(Option option, String name, String value) throws FaultException {
@@ -37,6 +39,7 @@ public final class HeaderEdits {
         remove(defaults, name);
         if (value.isEmpty() && !sentEmpty) {
             remove(given, name);
+            removed.add(name);
         } else {
             given.add(new Headers.Field(name, value));
         }
@@ -49,6 +52,11 @@ public final class HeaderEdits {
                 edit(option, line);
             }
         }
+    }
+
+    /** Whether the user has taken a field of that name away. */
+    public boolean isRemoved(String name) {
+        return removed.stream().anyMatch(name::equalsIgnoreCase);
     }
 
     /** Relay's own first, then the user's, in the order given. */

@@ -70,11 +70,16 @@ public final class LocalInput {
         }
     }
 
-    private byte[] stdin(Option option) throws FaultException {
+    /** Standard input goes to what that option names; nothing else can have it. */
+    public void claimStdin(Option option) throws FaultException {
         if (stdinTaken) {
             throw Misuse.of(option, "standard input is read already");
         }
         stdinTaken = true;
+    }
+
+    private byte[] stdin(Option option) throws FaultException {
+        claimStdin(option);
         try {
             return surroundings.stdin().readAllBytes();
         } catch (IOException e) {

@@ -1,13 +1,13 @@
 package dev.relay.cli.value;
 
 import dev.relay.cli.model.Option;
+import dev.relay.http.FormEncoding;
 import dev.relay.http.Url;
 import dev.relay.outcome.FaultException;
 import java.nio.charset.StandardCharsets;
 
 /** Parameters for the query of a URL, in curl's syntax for {@code --url-query}. */
 public final class QueryParameters {
-    private static final String HEX = "0123456789ABCDEF";
     private final StringBuilder query = new StringBuilder();
     private final LocalInput input;
 
@@ -39,6 +39,13 @@ public final class QueryParameters {
         appendEncoded(equals < 0 && at >= 0 ? input.bytes(option, content) : content.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Adds data as it is, or what is in the file behind an {@code @}, without its line breaks ({@code -G} with {@code -d}). */
+    public void addData(Option option, String data, boolean atIsFile) throws FaultException {
+        query.append(query.isEmpty() ? "" : "&");
+        String text = atIsFile && data.startsWith("@") ? input.text(option, data.substring(1)) : data;
+        appendRaw(text.replace("\r", "").replace("\n", ""));
+    }
+
     /** The URL with these parameters behind those that it has. */
     public Url addedTo(Url url) {
         if (query.isEmpty()) {
@@ -49,41 +56,20 @@ public final class QueryParameters {
         return url.withTarget(target + joint + query);
     }
 
-    /** Form encoding: a blank is a plus, as curl has it. */
     private void appendEncoded(byte[] content) {
         for (byte b : content) {
-            if (isUnreserved(b)) {
-                query.append((char) b);
-            } else if (b == ' ') {
-                query.append('+');
-            } else {
-                appendPercent(b);
-            }
+            FormEncoding.append(query, b);
         }
     }
 
     /** As it is, but for what a query may not hold at all (RFC 3986 §3.4). */
     private void appendRaw(String raw) {
         for (byte b : raw.getBytes(StandardCharsets.UTF_8)) {
-            if (isUnreserved(b) || (b > ' ' && "!$&'()*+,;=:@/?%".indexOf(b) >= 0)) {
+            if (FormEncoding.isUnreserved(b) || (b > ' ' && "!$&'()*+,;=:@/?%".indexOf(b) >= 0)) {
                 query.append((char) b);
             } else {
-                appendPercent(b);
+                FormEncoding.appendPercent(query, b);
             }
         }
-    }
-
-    private void appendPercent(byte b) {
-        query.append('%').append(HEX.charAt((b >> 4) & 15)).append(HEX.charAt(b & 15));
-    }
-
-    private static boolean isUnreserved(byte b) {
-        return (b >= 'a' && b <= 'z')
-                || (b >= 'A' && b <= 'Z')
-                || (b >= '0' && b <= '9')
-                || b == '-'
-                || b == '.'
-                || b == '_'
-                || b == '~';
     }
 }
