@@ -14,13 +14,14 @@ import org.jspecify.annotations.Nullable;
 /** What is sent with a request. */
 public final class BodyOptions {
     static final Option DATA = Option.value(
-            "DATA",
-            "Send this, as application/x-www-form-urlencoded. @FILE sends what is in FILE (@- on standard input) without"
-                    + " CR, LF and NUL. Repeatable; the parts are joined with &, those of the other --data options"
-                    + " too, in the order given.",
-            "-d",
-            "--data",
-            "--data-ascii").often();
+                    "DATA",
+                    "Send this, as application/x-www-form-urlencoded. @FILE sends what is in FILE (@- on standard input) without"
+                            + " CR, LF and NUL. Repeatable; the parts are joined with &, those of the other --data options"
+                            + " too, in the order given.",
+                    "-d",
+                    "--data",
+                    "--data-ascii")
+            .often();
     static final Option DATA_BINARY =
             Option.value("DATA", "Like --data, but a FILE is sent as it is.", "--data-binary");
     static final Option DATA_RAW = Option.value("DATA", "Like --data, but an @ names no file.", "--data-raw");
@@ -30,18 +31,20 @@ public final class BodyOptions {
                     + " is.",
             "--data-urlencode");
     static final Option JSON = Option.value(
-            "DATA",
-            "Send this as application/json, and ask for the same with Accept. @FILE sends what is in FILE, as it is."
-                    + " Repeatable; the parts follow one another without anything between.",
-            "--json").often();
+                    "DATA",
+                    "Send this as application/json, and ask for the same with Accept. @FILE sends what is in FILE, as it is."
+                            + " Repeatable; the parts follow one another without anything between.",
+                    "--json")
+            .often();
     static final Option FORM = Option.value(
-            "NAME=CONTENT",
-            "Send a field of a form as multipart/form-data (RFC 7578): 'name=text', 'name=@FILE' for a file upload with"
-                    + " its name, 'name=<FILE' for the text in a file; several files are separated by commas. Behind"
-                    + " it may stand ;type=TYPE, ;filename=NAME and ;headers=\"FIELD\"; quotes protect commas and"
-                    + " semicolons. Repeatable.",
-            "-F",
-            "--form").often();
+                    "NAME=CONTENT",
+                    "Send a field of a form as multipart/form-data (RFC 7578): 'name=text', 'name=@FILE' for a file upload with"
+                            + " its name, 'name=<FILE' for the text in a file; several files are separated by commas. Behind"
+                            + " it may stand ;type=TYPE, ;filename=NAME and ;headers=\"FIELD\"; quotes protect commas and"
+                            + " semicolons. Repeatable.",
+                    "-F",
+                    "--form")
+            .often();
     static final Option FORM_STRING = Option.value(
             "NAME=TEXT", "Send a field of a form, its text as it is: no @, < or ; is special.", "--form-string");
     static final Option UPLOAD_FILE = Option.value(
@@ -53,8 +56,7 @@ public final class BodyOptions {
             .completing(Completion.FILE)
             .often();
     public static final OptionGroup GROUP = new OptionGroup(
-            "Request body",
-            List.of(DATA, DATA_BINARY, DATA_RAW, DATA_URLENCODE, JSON, FORM, FORM_STRING, UPLOAD_FILE));
+            "Request body", List.of(DATA, DATA_BINARY, DATA_RAW, DATA_URLENCODE, JSON, FORM, FORM_STRING, UPLOAD_FILE));
 
     /** Whatever tells of a body, in three ways that exclude each other. */
     static final Option[] DATA_OPTIONS = {DATA, DATA_BINARY, DATA_RAW, DATA_URLENCODE, JSON};
