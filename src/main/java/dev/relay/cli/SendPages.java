@@ -82,7 +82,7 @@ final class SendPages {
             case "post" ->
                 List.of(
                         new Example(
-                                "relay post -d user=ada --data-urlencode 'text=two words' https://example.com/form",
+                                "relay post -d user=ada --data-urlencode 'text=two words' example.com/form",
                                 "Send a form."),
                         new Example(
                                 "relay post --json '{\"name\": \"ada\"}' https://example.com/api",

@@ -34,7 +34,7 @@ class BadInputTest {
                 line("http://host/b: a second URL", "get", URL, "http://u:secret@host/b"),
                 line("-: is not a URL (-C takes no value", "get", "-C", "-", "-o", "a", URL),
                 line("gte: unknown command (did you mean get?)", "gte", URL),
-                line("post: unknown command", "post", URL),
+                line("upload: unknown command", "upload", URL),
                 line("a command comes first, before its options (relay get ...)", "-s", "get", URL),
                 line("-: is not a URL", "get", "-"),
                 line("--verbos: unknown option (did you mean --verbose?)", "get", "--verbos", URL),

@@ -21,7 +21,7 @@ class CompletionTest {
 
     private static Map<String, String> offers() {
         var offers = new LinkedHashMap<String, String>();
-        offers.put("relay ", "completion get head help");
+        offers.put("relay ", "completion delete get head help patch post put");
         offers.put("relay co", "completion");
         offers.put("relay get --http", "--http1.1 --http2");
         offers.put("relay --fail", "--fail --fail-with-body");
@@ -37,7 +37,7 @@ class CompletionTest {
         offers.put(
                 "relay get --retr",
                 "--retry --retry-all-errors --retry-connrefused --retry-delay --retry-max-time --retry-on");
-        offers.put("relay get --pa", "--parallel");
+        offers.put("relay get --pa", "--parallel --pass");
         offers.put("relay get --hold", "--hold --hold-limit");
         offers.put("relay get --ch", "--checksum");
         offers.put("relay get --se", "--segment-size");
