@@ -4,6 +4,7 @@ import dev.relay.io.Cancellation;
 import dev.relay.io.Surroundings;
 import dev.relay.upstream.WarmUp;
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -27,7 +28,8 @@ public final class Main {
         return new Surroundings(
                 System.getenv(),
                 Path.of(""),
-                System.in,
+                // Not System.in, which reads ahead, and from which no channel can be had.
+                new FileInputStream(FileDescriptor.in),
                 // Not System.out, which swallows write errors.
                 new FileOutputStream(FileDescriptor.out).getChannel(),
                 System.err,

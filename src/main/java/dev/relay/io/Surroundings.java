@@ -12,6 +12,7 @@ import java.util.function.LongSupplier;
 /**
  * What a run finds around it: everything that is not an argument and not the network.
  *
+ * @param stdin nothing of it is read before something asks for it; a read brings what is there
  * @param stdout the payload's way out; a write to a closed pipe throws
  * @param terminals the descriptors among 0, 1 and 2 that are terminals
  * @param nanoTime a clock that never goes back, in nanoseconds

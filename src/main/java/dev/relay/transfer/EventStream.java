@@ -192,7 +192,7 @@ final class EventStream implements Chunks {
         if (outage == null) {
             outage = new RetryBudget(recovery, surroundings, ledger);
         }
-        var trying = new RetryingSource(source, method, recovery, outage, ledger, surroundings.clock());
+        var trying = new RetryingSource(source, method, recovery, outage, ledger, surroundings.clock(), () -> true);
         reply = trying.open(Wanted.eventsAfter(sendable(lastId)));
         ledger.resumed();
         check(reply);

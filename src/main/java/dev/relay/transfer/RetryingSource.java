@@ -10,20 +10,34 @@ import dev.relay.plan.Recovery;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A source that is asked again while it fails in ways that are expected to pass, before anything of a body has come. */
 final class RetryingSource implements Source {
+    private static final String NOT_AGAIN = "not tried again: what the body came from can be read only once";
+
     private final Source source;
     private final String method;
     private final Recovery recovery;
     private final RetryBudget budget;
     private final Ledger ledger;
     private final InstantSource clock;
+    private final BooleanSupplier repeatable;
 
-    /** @param method what the source sends: not every method may be sent twice */
+    /**
+     * @param method what the source sends: not every method may be sent twice
+     * @param repeatable whether what the source sends can be sent once more
+     */
     RetryingSource(
-            Source source, String method, Recovery recovery, RetryBudget budget, Ledger ledger, InstantSource clock) {
+            Source source,
+            String method,
+            Recovery recovery,
+            RetryBudget budget,
+            Ledger ledger,
+            InstantSource clock,
+            BooleanSupplier repeatable) {
+        this.repeatable = repeatable;
         this.source = source;
         this.method = method;
         this.recovery = recovery;
@@ -37,18 +51,27 @@ final class RetryingSource implements Source {
         while (true) {
             String why;
             Duration wait;
+            int sent = ledger.requests();
             try {
                 Reply reply = source.open(budget.limited(wanted));
                 wait = wait(reply);
                 if (wait == null) {
                     return reply;
                 }
+                if (!repeatable.getAsBoolean()) {
+                    ledger.note(NOT_AGAIN);
+                    return reply;
+                }
                 reply.close();
                 why = reply.url() + " answered " + reply.head().status();
             } catch (FaultException e) {
-                wait = Setback.isTransient(e, method, recovery) ? budget.next(null) : null;
+                boolean unsent = ledger.requests() == sent;
+                wait = Setback.isTransient(e, method, recovery, unsent) ? budget.next(null) : null;
                 if (wait == null) {
                     throw e;
+                }
+                if (!repeatable.getAsBoolean()) {
+                    throw e.fault().withHint(NOT_AGAIN).exception(e);
                 }
                 why = e.fault().message();
             }

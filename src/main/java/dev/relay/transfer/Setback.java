@@ -10,10 +10,13 @@ import dev.relay.upstream.Faults;
 final class Setback {
     private Setback() {}
 
-    /** Whether a request that failed before its body began may be sent again. */
-    static boolean isTransient(FaultException failure, String method, Recovery recovery) {
+    /**
+     * Whether a request that failed before its body began may be sent again.
+     *
+     * @param unsent whether nothing of it was sent: then any method may
+     */
+    static boolean isTransient(FaultException failure, String method, Recovery recovery, boolean unsent) {
         ExitCode code = failure.fault().code();
-        boolean unsent = code == ExitCode.NOT_CONNECTED || code == ExitCode.HOST_NOT_RESOLVED;
         if (!unsent && !mayRepeat(method, recovery)) {
             return false;
         }

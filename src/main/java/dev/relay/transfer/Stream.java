@@ -79,7 +79,14 @@ final class Stream {
         Recovery recovery = plan.recovery();
         return recovery.retries() == 0
                 ? upstream
-                : new RetryingSource(upstream, plan.request().method(), recovery, budget, ledger, surroundings.clock());
+                : new RetryingSource(
+                        upstream,
+                        plan.request().method(),
+                        recovery,
+                        budget,
+                        ledger,
+                        surroundings.clock(),
+                        upstream::isRepeatable);
     }
 
     /** The body in segments; null when the server gave no reason to believe that they would fit together. */
@@ -156,6 +163,7 @@ final class Stream {
     /** Whether the request is for one run of bytes, which relay knows how to ask for again. */
     private static boolean isOne(Request request) throws FaultException {
         return request.method().equals("GET")
+                && request.body() == null
                 && !request.headers().contains("Range")
                 && (request.range() == null || RangeSpec.parse(request.range()).isSingle());
     }

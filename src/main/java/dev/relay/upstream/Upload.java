@@ -37,6 +37,8 @@ final class Upload {
         STOPPED
     }
 
+    private static final Duration MOMENT = Duration.ofMillis(100);
+
     private final RequestBody body;
     private final Line line;
     private final Url url;
@@ -123,6 +125,15 @@ final class Upload {
             var stopped = new InterruptedIOException("stopped while sending to " + url);
             stopped.initCause(e);
             throw stopped;
+        }
+    }
+
+    /** The connection has ended: gives what is on its last bytes a moment to say that they have gone. */
+    void settle() {
+        try {
+            boolean _ = thread.join(MOMENT);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 

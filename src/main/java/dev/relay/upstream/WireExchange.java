@@ -264,6 +264,9 @@ final class WireExchange implements Closeable {
             return Fault.of(ExitCode.TIME_LIMIT, url.toString(), String.valueOf(e.getMessage()))
                     .exception(e);
         }
+        if (upload != null && upload.isSending()) {
+            upload.settle();
+        }
         boolean sending = upload != null && (upload.isSending() || upload.isBroken());
         if (headUnsent || sending) {
             long sent = upload == null ? 0 : upload.sent();

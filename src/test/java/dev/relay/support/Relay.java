@@ -68,6 +68,12 @@ public final class Relay {
         return relay;
     }
 
+    /** The same, in that working directory. */
+    public Relay at(Path where) {
+        directory = where;
+        return this;
+    }
+
     public Relay withEnvironment(String name, String value) {
         environment.put(name, value);
         return this;

@@ -64,7 +64,9 @@ public final class FormParts {
             }
             case '<' -> {
                 FormField field = FormField.read(option, typed, equals + 2, '\0');
-                begin(option, name, field.fileName(), field.type(), field);
+                String type =
+                        field.fileName() == null ? typeOfText(field.data()) : type(field.fileName(), field.data());
+                begin(option, name, field.fileName(), field.type() == null ? type : field.type(), field);
                 file(option, field.data());
             }
             case '(' ->
@@ -74,7 +76,8 @@ public final class FormParts {
                         "--form-string sends a text that begins with (");
             default -> {
                 FormField field = FormField.read(option, typed, equals + 1, '\0');
-                begin(option, name, field.fileName(), field.type(), field);
+                String type = field.fileName() == null ? null : typeOf(field.fileName());
+                begin(option, name, field.fileName(), field.type() == null ? type : field.type(), field);
                 text.append(field.data());
             }
         }
@@ -154,10 +157,20 @@ public final class FormParts {
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
-    private static String type(String shown, String path) {
+    /** Of what comes from standard input nothing is known but the name that it is given. */
+    private static @Nullable String type(String shown, String path) {
         String byName = typeOf(shown);
+        if (path.equals("-")) {
+            return byName;
+        }
         String byPath = byName == null ? typeOf(path) : byName;
         return byPath == null ? UNKNOWN : byPath;
+    }
+
+    /** What has no file name is text without saying so (RFC 7578 §4.4). */
+    private static @Nullable String typeOfText(String path) {
+        String type = typeOf(path);
+        return type == null || type.equals("text/plain") ? null : type;
     }
 
     private static @Nullable String typeOf(String name) {

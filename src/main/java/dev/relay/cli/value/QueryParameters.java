@@ -43,7 +43,7 @@ public final class QueryParameters {
     public void addData(Option option, String data, boolean atIsFile) throws FaultException {
         query.append(query.isEmpty() ? "" : "&");
         String text = atIsFile && data.startsWith("@") ? input.text(option, data.substring(1)) : data;
-        appendRaw(text.replace("\r", "").replace("\n", ""));
+        appendRaw(text.replace("\r", "").replace("\n", "").replace("\0", ""));
     }
 
     /** The URL with these parameters behind those that it has. */
