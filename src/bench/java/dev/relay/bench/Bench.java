@@ -45,6 +45,7 @@ public final class Bench {
                         case CROWD -> Crowd.measure(task);
                         case CHECKSUM -> Verified.measure(task);
                         case PARALLEL -> Segments.measure(task);
+                        case UPLOAD -> Uploads.measure(task);
                         case SOAK -> Soak.measure(task);
                     };
                 }

@@ -19,7 +19,7 @@ import java.util.Set;
 record Selection(Set<Section> sections, long size, int runs, int soak, List<String> variants) {
     static final String USAGE = """
             usage: bench [startup] [bulk] [memory] [latency] [crowd] [checksum]
-                         [parallel] [soak] [--size 2G] [--runs N] [--soak N] [--with 'JAVA OPTIONS']…
+                         [parallel] [upload] [soak] [--size 2G] [--runs N] [--soak N] [--with 'JAVA OPTIONS']…
             Without a section: all but the soak.""";
 
     /** A part of the bench. */
@@ -31,6 +31,7 @@ record Selection(Set<Section> sections, long size, int runs, int soak, List<Stri
         CROWD,
         CHECKSUM,
         PARALLEL,
+        UPLOAD,
         SOAK
     }
 

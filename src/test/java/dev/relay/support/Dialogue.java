@@ -1,5 +1,6 @@
 package dev.relay.support;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -10,7 +11,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A server that holds each of its connections as the test says, byte for byte: for what no ordinary server does. */
@@ -22,6 +26,7 @@ public final class Dialogue implements AutoCloseable {
 
     private final ServerSocket listening;
     private final Thread thread;
+    private final CountDownLatch body = new CountDownLatch(1);
     private @Nullable Throwable thrown;
 
     private Dialogue(List<Part> parts) throws IOException {
@@ -39,11 +44,18 @@ public final class Dialogue implements AutoCloseable {
         for (Part part : parts) {
             try (Socket socket = listening.accept()) {
                 socket.setSoTimeout((int) Patience.LIMIT.toMillis());
-                part.hold(new Peer(socket));
+                part.hold(new Peer(socket, body));
             } catch (Exception | AssertionError e) {
                 thrown = e;
                 return;
             }
+        }
+    }
+
+    /** Returns once a body in chunks has been read to its end. */
+    public void awaitBody() throws InterruptedException {
+        if (!body.await(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("waited in vain for the end of a body");
         }
     }
 
@@ -67,9 +79,12 @@ public final class Dialogue implements AutoCloseable {
         private final InputStream in;
         private final OutputStream out;
 
-        private Peer(Socket socket) throws IOException {
+        private final CountDownLatch body;
+
+        private Peer(Socket socket, CountDownLatch body) throws IOException {
             this.socket = socket;
-            this.in = socket.getInputStream();
+            this.body = body;
+            this.in = new BufferedInputStream(socket.getInputStream(), 64 * 1024);
             this.out = socket.getOutputStream();
         }
 
@@ -94,6 +109,26 @@ public final class Dialogue implements AutoCloseable {
         /** Reads so many bytes and forgets them. */
         public void skip(long count) throws IOException {
             in.skipNBytes(count);
+        }
+
+        /** Reads a body in chunks to its end. */
+        public long chunks(MessageDigest digest) throws IOException {
+            long sum = 0;
+            while (true) {
+                var line = new StringBuilder();
+                while (line.indexOf("\r\n") < 0) {
+                    line.append((char) in.read());
+                }
+                int size = Integer.parseInt(line.toString().strip(), 16);
+                byte[] chunk = in.readNBytes(size);
+                in.skipNBytes(2);
+                digest.update(chunk);
+                sum += size;
+                if (size == 0) {
+                    body.countDown();
+                    return sum;
+                }
+            }
         }
 
         /** Ends the connection as it is: with unread bytes, by a reset. */
