@@ -12,6 +12,7 @@ import java.util.function.Function;
 final class Http2Stream implements Pacing.Outlet {
     private static final int LONGEST_FRAME = 16_384;
     private static final int INTERNAL_ERROR = 2;
+    private static final int NO_ERROR = 0;
     private static final int REFUSED_STREAM = 7;
 
     private final int id;
@@ -131,6 +132,10 @@ final class Http2Stream implements Pacing.Outlet {
             var block = new ByteArrayOutputStream();
             answer.trailers.forEach(line -> literal(block, line));
             headers(block, true);
+        }
+        if (answer.early && !request.hasEnded()) {
+            // RFC 9113 §8.1: the rest of the request is not wanted, and the answer is whole all the same.
+            conversation.write(Http2Frame.of(Http2Frame.RST_STREAM, id, NO_ERROR));
         }
         if (answer.closes) {
             goAway();

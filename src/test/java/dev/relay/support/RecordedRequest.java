@@ -102,6 +102,11 @@ public final class RecordedRequest {
         return bodyCut;
     }
 
+    /** Whether its body has come to an end, or been cut, by now. */
+    synchronized boolean hasEnded() {
+        return bodyEnded;
+    }
+
     /** Returns once that many bytes of the body are here. */
     public synchronized byte[] awaitBody(int bytes) {
         Patience.await(this, bytes + " bytes of the request body", () -> bodyEnded || body.size() >= bytes);
