@@ -24,8 +24,8 @@ import wiremock.org.eclipse.jetty.util.ssl.SslContextFactory;
 /**
  * An upstream on the loopback, over http and over https with HTTP/1.1 and HTTP/2, for as long as one command runs.
  *
- * <p>It answers {@code /hello}, {@code /bytes/N} (N bytes with a length), {@code /chunked/N} (without), {@code /status/N}
- * and {@code /redirect/hello}. It stands alone, on WireMock's Jetty, so that the build can run it from source.
+ * <p>It answers {@code /hello}, {@code /bytes/N} (N bytes with a length), {@code /chunked/N} (without), {@code /status/N},
+ * {@code /redirect/hello} and, to whatever is sent there, {@code /sink}. It stands alone, on WireMock's Jetty, so that the build can run it from source.
  */
 public final class LocalUpstream extends AbstractHandler {
     private static final byte[] BLOCK = block();
@@ -108,6 +108,10 @@ public final class LocalUpstream extends AbstractHandler {
             case "status" -> {
                 response.setStatus(Integer.parseInt(part[2]));
                 text(response, "status " + part[2] + "\n");
+            }
+            case "sink" -> {
+                request.getInputStream().transferTo(OutputStream.nullOutputStream());
+                text(response, "taken\n");
             }
             case "redirect" -> {
                 response.setStatus(302);

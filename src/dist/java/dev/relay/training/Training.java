@@ -4,6 +4,7 @@ import dev.relay.App;
 import dev.relay.Main;
 import dev.relay.io.Surroundings;
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,6 +29,7 @@ public final class Training {
 
     private final Map<String, String> environment = System.getenv();
     private final Path directory;
+    private InputStream stdin = InputStream.nullInputStream();
 
     private Training(Path directory) {
         this.directory = directory;
@@ -62,6 +64,10 @@ public final class Training {
             expect(0, "head", "--cacert", ca, https + "/hello");
             expect(0, "get", "-o", file, http + "/hello");
             expect(22, "get", http + "/status/404");
+            expect(0, "post", "-d", "a=1", http + "/sink");
+            expect(0, "post", "--json", "{}", "--cacert", ca, https + "/sink");
+            expect(0, "put", "-T", file, http + "/sink");
+            expect(0, "put", "-T", "-", http + "/sink");
             expect(101, "get", "--checksum", "sha256:" + "0".repeat(64), http + "/hello");
             expect(60, "get", https + "/hello");
             expect(7, "get", "http://127.0.0.1:1/");
@@ -70,6 +76,9 @@ public final class Training {
         expect(0, "get", http + "/bytes/" + BULK);
         expect(0, "get", http + "/chunked/" + BULK);
         expect(0, "get", "-o", file, http + "/bytes/" + BULK);
+        expect(0, "put", "-T", file, http + "/sink");
+        stdin = new FileInputStream(file);
+        expect(0, "put", "-T", "-", http + "/sink");
         Files.delete(Path.of(file));
         expect(0, "get", "-o", "/dev/null", http + "/bytes/" + BULK);
         expect(0, "get", "--cacert", ca, https + "/bytes/" + BULK);
@@ -90,7 +99,7 @@ public final class Training {
         return new Surroundings(
                 environment,
                 directory,
-                InputStream.nullInputStream(),
+                stdin,
                 new FileOutputStream(FileDescriptor.out).getChannel(),
                 new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
                 Set.of(),

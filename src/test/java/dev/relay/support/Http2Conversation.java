@@ -52,7 +52,10 @@ final class Http2Conversation {
         } finally {
             wire.left();
             windows.close();
-            streams.values().forEach(stream -> stream.request().abandoned());
+            streams.values().forEach(stream -> {
+                stream.request().ended(true);
+                stream.request().abandoned();
+            });
         }
     }
 

@@ -132,9 +132,10 @@ public final class RecordedRequest {
         notifyAll();
     }
 
+    /** The first end counts. */
     synchronized void ended(boolean cut) {
+        bodyCut = bodyEnded ? bodyCut : cut;
         bodyEnded = true;
-        bodyCut = cut;
         notifyAll();
     }
 
