@@ -21,7 +21,9 @@ final class SendPages {
                     + " sent: then the connection is cut, so that the server cannot take what it has for whole. Of one that"
                     + " grows, what was there at first is sent.",
             "The answer is heard while the body is sent. With a status of 300 or more the rest of the body is not sent."
-                    + " A connection that breaks while the body is sent, without an answer, is exit code 55.",
+                    + " A connection that breaks while the body is sent, without an answer, is exit code 55. Over HTTP/2 an"
+                    + " early answer is heard when the server gives up the stream behind it, as RFC 9113 section 8.1 has it,"
+                    + " or when all of the body was sent; not from one that only closes the connection.",
             "Over HTTP/1.1 a body of more than 1 MiB, or of unknown length, is announced with Expect: 100-continue (RFC 9110"
                     + " section 10.1.1): it is sent when the server wants it, or has said nothing for a second; not when the"
                     + " server refuses. After a 417 the request is sent once more without. -H 'Expect:' keeps it from"

@@ -2,6 +2,7 @@ package dev.relay.upstream;
 
 import dev.relay.http.Url;
 import dev.relay.io.Chunks;
+import dev.relay.io.Patience;
 import dev.relay.io.Throttle;
 import dev.relay.io.Witness;
 import dev.relay.io.body.RequestBody;
@@ -92,6 +93,7 @@ final class BodyFlow implements HttpRequest.BodyPublisher {
             throws IOException, InterruptedException {
         long length = body.length();
         long sent = 0;
+        var pace = new Patience(limits, false);
         for (ByteBuffer bytes = content.next(); bytes != null && !cancelled; bytes = content.next()) {
             // The client keeps what it is given until it is on the wire, and the next read takes the same place.
             ByteBuffer copy = ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
@@ -106,6 +108,11 @@ final class BodyFlow implements HttpRequest.BodyPublisher {
             subscriber.onNext(copy);
             sent += size;
             witness.sent(size);
+            pace.came(size);
+            if (pace.isOver(System.nanoTime() - since)) {
+                throw Fault.of(ExitCode.TIME_LIMIT, "the request body", pace.reason())
+                        .exception();
+            }
         }
         if (cancelled) {
             throw new InterruptedException();

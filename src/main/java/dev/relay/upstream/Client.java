@@ -132,7 +132,7 @@ final class Client implements Closeable {
                 }
             }
             reached.add(url.origin());
-            witness.requested(sending.method(), url, sending.versionForCertain(), sending.headers());
+            witness.requested(sending.method(), url, sending.versionForCertain(), sending.shown());
             if (flow != null) {
                 awaitSent(flow, answer, url);
             }

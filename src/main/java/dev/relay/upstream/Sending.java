@@ -62,6 +62,13 @@ record Sending(
         return builder.build();
     }
 
+    /** The fields, with what the client adds to tell of the body. */
+    Headers shown() {
+        return body == null || body.length() < 0
+                ? headers
+                : headers.with("Content-Length", Long.toString(body.length()));
+    }
+
     /** The URI that leads to the connection: the client knows no other way to say a port, nor an unusual name. */
     private URI uri() throws IOException {
         Url connected = url.withPort(port);
