@@ -23,6 +23,53 @@ public final class FileName {
         return ContentDisposition.fileName(contentDisposition).flatMap(FileName::safe);
     }
 
+    /** The name as one segment of a URL's path. */
+    public static String encoded(String name) {
+        var text = new StringBuilder(name.length() + 16);
+        for (byte each : name.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (each & 0xFF);
+            if (c < 0x80 && (Percent.isLetterOrDigit(c) || "-._~".indexOf(c) >= 0)) {
+                text.append(c);
+            } else {
+                Percent.appendEscape(text, c);
+            }
+        }
+        return text.toString();
+    }
+
+    /** The bytes that a path stands for. */
+    public static byte[] decoded(String path) {
+        return Percent.decodeBytes(path);
+    }
+
+    /** The text that a path stands for. */
+    public static String decodedText(String path) {
+        return Percent.decode(path);
+    }
+
+    /** A path as a user typed it, with what a URL may not hold encoded. */
+    public static String encodedPath(String path) {
+        return Percent.encodePath(path, Percent.Origin.TYPED);
+    }
+
+    /**
+     * The value of a Content-Disposition that names a file (RFC 6266): for old readers in ASCII too.
+     *
+     * @param kind {@code attachment} or {@code inline}
+     */
+    public static String disposition(String kind, String name) {
+        var plain = new StringBuilder(name.length());
+        boolean exact = true;
+        for (int at = 0; at < name.length(); at++) {
+            char c = name.charAt(at);
+            boolean isPlain = c >= ' ' && c < 0x7F && c != '"' && c != '\\' && c != '%';
+            plain.append(isPlain ? c : '_');
+            exact &= isPlain;
+        }
+        String value = kind + "; filename=\"" + plain + "\"";
+        return exact ? value : value + "; filename*=UTF-8''" + encoded(name);
+    }
+
     /** The last component of a name without what could do harm; empty when nothing is left of it. */
     public static Optional<String> safe(String name) {
         String component = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);

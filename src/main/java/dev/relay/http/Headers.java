@@ -3,6 +3,7 @@ package dev.relay.http;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Header fields in order, names compared without regard to case (RFC 9110 §5.1). */
 public record Headers(List<Field> fields) {
@@ -59,6 +60,18 @@ public record Headers(List<Field> fields) {
         var changed = new ArrayList<>(without(name).fields);
         changed.add(new Field(name, value));
         return new Headers(changed);
+    }
+
+    /** These fields and one more, behind them. */
+    public Headers and(Field field) {
+        var more = new ArrayList<>(fields);
+        more.add(field);
+        return new Headers(more);
+    }
+
+    /** Those of these fields that are wanted. */
+    public Headers keeping(Predicate<Field> wanted) {
+        return new Headers(fields.stream().filter(wanted).toList());
     }
 
     public Headers without(String name) {

@@ -12,8 +12,18 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A date in a header field, in any of the three forms that a recipient must take (RFC 9110 §5.6.7). */
-final class HttpDate {
+public final class HttpDate {
+    /** The form that is sent, whose day and hour have two digits. */
+    private static final DateTimeFormatter SENT = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
+            .withZone(ZoneOffset.UTC);
+
     private HttpDate() {}
+
+    /** The moment as a header field has it, in whole seconds. */
+    public static String format(Instant moment) {
+        return SENT.format(moment);
+    }
 
     /** The moment; null when the text is no date. */
     static @Nullable Instant parse(String text, Instant now) {

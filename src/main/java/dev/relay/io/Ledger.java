@@ -142,7 +142,7 @@ public final class Ledger implements Witness {
     }
 
     /** Bytes of a body have arrived from the server. */
-    public void received(int bytes) {
+    public synchronized void received(int bytes) {
         bodyBytes += bytes;
     }
 

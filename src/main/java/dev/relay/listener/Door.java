@@ -1,6 +1,5 @@
 package dev.relay.listener;
 
-import dev.relay.http.Headers;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -153,7 +152,7 @@ public final class Door implements Closeable {
             host.answer(exchange);
         } catch (RefusedException e) {
             if (!exchange.response().isBegun()) {
-                exchange.answer(e.status(), Headers.NONE, e.getMessage());
+                exchange.answer(e.status(), e.headers(), e.getMessage());
             }
         } finally {
             if (exchange.response().isEnded()) {

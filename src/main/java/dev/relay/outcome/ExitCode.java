@@ -35,6 +35,7 @@ public enum ExitCode {
     RESOURCE_CHANGED(102, "the resource changed while it was being resumed"),
     NOBODY_CAME(103, "nobody came in time"),
     CLIENT_LEFT(104, "the client went away"),
+    CANNOT_LISTEN(105, "cannot listen"),
     INTERNAL(125, "internal error"),
     HANGUP(129, "stopped"),
     INTERRUPTED(130, "interrupted"),

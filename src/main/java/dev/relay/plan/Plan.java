@@ -12,6 +12,11 @@ public record Plan(
         Delivery delivery,
         Telling telling) {
 
+    /** The same for another request. */
+    public Plan with(Request other) {
+        return new Plan(other, redirects, routing, trust, limits, recovery, verification, delivery, telling);
+    }
+
     /** The same with other limits. */
     public Plan with(Limits other) {
         return new Plan(request, redirects, routing, trust, other, recovery, verification, delivery, telling);

@@ -39,6 +39,20 @@ public record Request(
         HTTP_2
     }
 
+    /** The same resource, asked for in another way. */
+    public Request asking(String otherMethod, Headers otherHeaders, @Nullable String otherRange) {
+        return new Request(
+                otherMethod,
+                url,
+                otherHeaders,
+                credentials,
+                otherRange,
+                protocol,
+                compressed,
+                events,
+                otherRange == null && otherMethod.equals("GET") ? parallel : null);
+    }
+
     /** A HEAD asks for a head: no body follows it. */
     public boolean isHead() {
         return method.equals("HEAD");

@@ -9,10 +9,11 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** Ends a run that takes longer than {@code --max-time}, whatever it is waiting for. */
-final class Deadline {
+public final class Deadline {
     private Deadline() {}
 
-    static void start(Duration limit, String where, Cancellation cancellation) {
+    /** Cancels when the time has passed. */
+    public static void start(Duration limit, String where, Cancellation cancellation) {
         var thread = new Thread(() -> expire(limit, where, cancellation), "max-time");
         thread.setDaemon(true);
         thread.start();

@@ -1,0 +1,74 @@
+package dev.relay.cli;
+
+import dev.relay.cli.model.Completion;
+import dev.relay.cli.model.OptionGroup;
+import dev.relay.cli.model.Typed;
+import dev.relay.cli.option.ExchangeGroups;
+import dev.relay.cli.option.LimitOptions;
+import dev.relay.cli.option.ServeOptions;
+import dev.relay.cli.option.TellingOptions;
+import dev.relay.cli.value.LocalInput;
+import dev.relay.io.Surroundings;
+import dev.relay.outcome.FaultException;
+import dev.relay.plan.Plan;
+import dev.relay.plan.Service;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** {@code relay serve SOURCE}: one download, handed over whole. */
+final class ServeVerb implements Verb {
+    @Override
+    public String name() {
+        return "serve";
+    }
+
+    @Override
+    public String operands() {
+        return "URL|FILE|-";
+    }
+
+    @Override
+    public String summary() {
+        return "hand URL, FILE or standard input to the first client that downloads all of it, then exit";
+    }
+
+    @Override
+    public List<String> description() {
+        return ServePages.DESCRIPTION;
+    }
+
+    @Override
+    public Map<String, List<String>> chapters() {
+        return ServePages.CHAPTERS;
+    }
+
+    @Override
+    public List<Example> examples() {
+        return ServePages.EXAMPLES;
+    }
+
+    @Override
+    public List<OptionGroup> groups() {
+        return ExchangeGroups.SERVE;
+    }
+
+    @Override
+    public Completion operandCompletion() {
+        return Completion.FILE;
+    }
+
+    @Override
+    public Invocation read(Typed typed, Surroundings surroundings) throws FaultException {
+        String operand = SourceOperand.only(typed);
+        var input = new LocalInput(surroundings);
+        if (SourceOperand.kind(operand, surroundings) == SourceOperand.Kind.URL) {
+            Plan plan = new Planner(typed, surroundings).plan("GET");
+            var upstream = new Service.Upstream(plan, ServeOptions.probes(typed));
+            return new Invocation.Serve(ServeOptions.read(typed, input, upstream, plan.limits(), plan.telling()));
+        }
+        Service.Source source = operand.equals("-") ? new Service.Stdin() : new Service.LocalFile(Path.of(operand), operand);
+        return new Invocation.Serve(ServeOptions.read(
+                typed, input, source, LimitOptions.read(typed), TellingOptions.read(typed, input, null)));
+    }
+}
