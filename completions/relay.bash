@@ -32,7 +32,7 @@ _relay() {
     fi
 
     case $prev in
-        -H | --header | -A | --user-agent | --url-query | -r | --range | -d | --data | --data-ascii | --data-binary | --data-raw | --data-urlencode | --json | -F | --form | --form-string | --max-redirs | --connect-timeout | --first-byte-timeout | --idle-timeout | -m | --max-time | -Y | --speed-limit | -y | --speed-time | --resolve | --connect-to | --pass | --hold-limit | --limit-rate | --max-filesize | --retry | --retry-delay | --retry-max-time | --retry-on | --parallel | --segment-size | --checksum | -w | --write-out)
+        -H | --header | -A | --user-agent | --url-query | -r | --range | -d | --data | --data-ascii | --data-binary | --data-raw | --data-urlencode | --json | -F | --form | --form-string | --max-redirs | --connect-timeout | --first-byte-timeout | --idle-timeout | -m | --max-time | -Y | --speed-limit | -y | --speed-time | --resolve | --connect-to | --pass | --hold-limit | --limit-rate | --max-filesize | --retry | --retry-delay | --retry-max-time | --retry-on | --parallel | --segment-size | --checksum | -w | --write-out | --count | --name | --pass-header | --drop-header | --add-header | --port | --bind | --path | --wait | --auth)
             return
             ;;
         -e | --referer)
@@ -42,7 +42,7 @@ _relay() {
             _relay_offer < <(compgen -W 'GET POST PUT PATCH DELETE OPTIONS' -- "$cur")
             return
             ;;
-        -T | --upload-file | --cacert | -E | --cert | --key | --pinnedpubkey | -o | --output | --tee | -D | --dump-header | --report)
+        -T | --upload-file | --cacert | -E | --cert | --key | --pinnedpubkey | -o | --output | --tee | -D | --dump-header | --report | --tls-cert | --tls-key)
             compopt -o filenames 2>/dev/null
             _relay_offer < <(compgen -f -- "$cur")
             return
@@ -64,21 +64,28 @@ _relay() {
             _relay_offer < <(compgen -W '1.2 1.3' -- "$cur")
             return
             ;;
+        --header-policy)
+            _relay_offer < <(compgen -W 'safe all none' -- "$cur")
+            return
+            ;;
     esac
 
     if [[ $COMP_CWORD -eq 1 && $cur != -* ]]; then
-        _relay_offer < <(compgen -W 'get head post put patch delete completion help' -- "$cur")
+        _relay_offer < <(compgen -W 'get head post put patch delete serve completion help' -- "$cur")
         return
     fi
     for ((i = 1; i < COMP_CWORD; i++)); do
         [[ ${COMP_WORDS[i]} == -- ]] && return
     done
     case ${COMP_WORDS[1]} in
-        get | head | post | put | patch | delete | completion | help) command=${COMP_WORDS[1]} ;;
+        get | head | post | put | patch | delete | serve | completion | help) command=${COMP_WORDS[1]} ;;
     esac
     case $command in
         get | head | post | put | patch | delete)
             options='-H --header -A --user-agent -e --referer -X --request -G --get --url-query -r --range --compressed --events -d --data --data-ascii --data-binary --data-raw --data-urlencode --json -F --form --form-string -T --upload-file -L --location --no-location --max-redirs --location-trusted --proto-redir --connect-timeout --first-byte-timeout --idle-timeout -m --max-time -Y --speed-limit -y --speed-time --http1.1 --http2 -4 --ipv4 -6 --ipv6 --resolve --connect-to -k --insecure --cacert --capath -E --cert --key --pass --cert-type --key-type --tlsv1.2 --tlsv1.3 --tls-max --pinnedpubkey -o --output -O --remote-name -J --remote-header-name --output-dir --create-dirs --no-clobber --tee -C --continue --hold --hold-limit -i --include --show-headers -D --dump-header --raw -N --no-buffer -f --fail --fail-with-body --no-fail --limit-rate --max-filesize --retry --retry-delay --retry-max-time --retry-all-errors --retry-connrefused --retry-on --no-resume --parallel --segment-size --checksum --no-verify-digest --want-digest -w --write-out --report -v --verbose -s --silent -S --show-error --no-error-line --debug -h --help -V --version'
+            ;;
+        serve)
+            options='--count --name --inline --qr --open --header-policy --pass-header --drop-header --add-header --no-probe --port --bind --path --no-token --wait --tls --tls-cert --tls-key --auth -H --header -A --user-agent -e --referer -X --request -G --get --url-query -r --range --compressed --events -d --data --data-ascii --data-binary --data-raw --data-urlencode --json -F --form --form-string -T --upload-file -L --location --no-location --max-redirs --location-trusted --proto-redir --connect-timeout --first-byte-timeout --idle-timeout -m --max-time -Y --speed-limit -y --speed-time --http1.1 --http2 -4 --ipv4 -6 --ipv6 --resolve --connect-to -k --insecure --cacert --capath -E --cert --key --pass --cert-type --key-type --tlsv1.2 --tlsv1.3 --tls-max --pinnedpubkey --limit-rate --max-filesize --retry --retry-delay --retry-max-time --retry-all-errors --retry-connrefused --retry-on --no-resume --parallel --segment-size --checksum --no-verify-digest --want-digest -w --write-out --report -v --verbose -s --silent -S --show-error --no-error-line --debug -h --help -V --version'
             ;;
         completion)
             options='-h --help -V --version'
@@ -86,7 +93,7 @@ _relay() {
             ;;
         help)
             options='-h --help -V --version'
-            words='get head post put patch delete completion all'
+            words='get head post put patch delete serve completion all'
             ;;
     esac
     if [[ $cur == -* ]]; then

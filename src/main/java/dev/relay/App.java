@@ -6,11 +6,13 @@ import dev.relay.io.Cancellation;
 import dev.relay.io.Ledger;
 import dev.relay.io.ReaderGoneException;
 import dev.relay.io.Surroundings;
+import dev.relay.listener.Serving;
 import dev.relay.outcome.ExitCode;
 import dev.relay.outcome.Fault;
 import dev.relay.outcome.FaultException;
 import dev.relay.outcome.Outcome;
 import dev.relay.plan.Plan;
+import dev.relay.plan.Service;
 import dev.relay.plan.Version;
 import dev.relay.report.Reporter;
 import dev.relay.sink.Sinks;
@@ -50,6 +52,9 @@ public final class App {
             Reporter.page(unasked.page(), surroundings);
             return ExitCode.USAGE.value();
         }
+        if (invocation instanceof Invocation.Serve serve) {
+            return serve(serve.service(), surroundings, cancellation).exitCode().value();
+        }
         Outcome outcome = invocation instanceof Invocation.Fetch fetch
                 ? fetch(fetch.plan(), surroundings, cancellation)
                 : print(((Invocation.Print) invocation).text(), surroundings);
@@ -62,6 +67,15 @@ public final class App {
         cancellation.during(plan.request().url().toString());
         Outcome outcome = new Transfer(plan, surroundings, ledger).run(cancellation);
         return reporter.finish(outcome, ledger);
+    }
+
+    private static Outcome serve(Service service, Surroundings surroundings, Cancellation cancellation) {
+        var reporter = new Reporter(service.telling(), surroundings);
+        var ledger = new Ledger(surroundings.nanoTime(), reporter.witness());
+        cancellation.during("serve");
+        boolean qr = service.presented().qr();
+        var serving = new Serving(service, surroundings, ledger, urls -> reporter.announce(urls, qr));
+        return reporter.finish(serving.run(cancellation), ledger);
     }
 
     private static Outcome print(String text, Surroundings surroundings) {

@@ -45,7 +45,8 @@ class HouseTest {
     private static final Map<String, List<String>> IMPORTERS = Map.of(
             "picocli..", List.of("cli"),
             "java.net.http..", List.of("upstream", "duplex"),
-            "org.jline..", List.of("report"));
+            "org.jline..", List.of("report"),
+            "io.nayuki..", List.of("report"));
 
     /** The training of the AOT cache drives the whole program; it is packaging, not a room. */
     private static final String PACKAGING = "training";

@@ -1,6 +1,7 @@
 package dev.relay.cli;
 
 import dev.relay.plan.Plan;
+import dev.relay.plan.Service;
 
 /** What a command line asks for. */
 public sealed interface Invocation {
@@ -19,6 +20,9 @@ public sealed interface Invocation {
      * @param page ends with a line break
      */
     record Unasked(String page) implements Invocation {}
+
+    /** Something to be handed over to whoever comes. */
+    record Serve(Service service) implements Invocation {}
 
     /** One exchange, its response delivered. */
     record Fetch(Plan plan) implements Invocation {}

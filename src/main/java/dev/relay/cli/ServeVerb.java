@@ -5,6 +5,7 @@ import dev.relay.cli.model.OptionGroup;
 import dev.relay.cli.model.Typed;
 import dev.relay.cli.option.ExchangeGroups;
 import dev.relay.cli.option.LimitOptions;
+import dev.relay.cli.option.Outputs;
 import dev.relay.cli.option.ServeOptions;
 import dev.relay.cli.option.TellingOptions;
 import dev.relay.cli.value.LocalInput;
@@ -67,8 +68,9 @@ final class ServeVerb implements Verb {
             var upstream = new Service.Upstream(plan, ServeOptions.probes(typed));
             return new Invocation.Serve(ServeOptions.read(typed, input, upstream, plan.limits(), plan.telling()));
         }
-        Service.Source source = operand.equals("-") ? new Service.Stdin() : new Service.LocalFile(Path.of(operand), operand);
-        return new Invocation.Serve(ServeOptions.read(
-                typed, input, source, LimitOptions.read(typed), TellingOptions.read(typed, input, null)));
+        Service.Source source =
+                operand.equals("-") ? new Service.Stdin() : new Service.LocalFile(Path.of(operand), operand);
+        var telling = TellingOptions.read(typed, input, new Outputs(typed, input).report());
+        return new Invocation.Serve(ServeOptions.read(typed, input, source, LimitOptions.read(typed), telling));
     }
 }

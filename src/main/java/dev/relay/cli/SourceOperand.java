@@ -53,7 +53,9 @@ final class SourceOperand {
         int slash = operand.indexOf('/');
         String host = slash < 0 ? operand : operand.substring(0, slash);
         int colon = host.lastIndexOf(':');
-        boolean port = colon > 0 && colon < host.length() - 1 && host.substring(colon + 1).chars().allMatch(Character::isDigit);
+        boolean port = colon > 0
+                && colon < host.length() - 1
+                && host.substring(colon + 1).chars().allMatch(Character::isDigit);
         boolean isHost = !host.startsWith(".") && (host.indexOf('.') > 0 || isLocal(host));
         return port || (slash > 0 && isHost) || isLocal(host) ? Kind.URL : Kind.FILE;
     }

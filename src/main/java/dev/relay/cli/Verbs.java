@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** The commands by name; one is made only when it is asked for. */
 final class Verbs {
     /** In the order in which the pages list them. */
-    static final List<String> NAMES = List.of("get", "head", "post", "put", "patch", "delete", "completion", "help");
+    static final List<String> NAMES =
+            List.of("get", "head", "post", "put", "patch", "delete", "serve", "completion", "help");
 
     private Verbs() {}
 
@@ -19,6 +20,7 @@ final class Verbs {
             case "get" -> new GetVerb();
             case "head" -> new HeadVerb();
             case "post", "put", "patch", "delete" -> new SendVerb(name);
+            case "serve" -> new ServeVerb();
             case "completion" -> new CompletionVerb();
             case "help" -> new HelpVerb();
             default -> null;

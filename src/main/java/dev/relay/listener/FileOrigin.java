@@ -86,9 +86,9 @@ final class FileOrigin implements Origin {
         try {
             state = State.of(file);
             return answer(request, channel, state);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
             channel.close();
-            throw e instanceof IOException failure && !(e instanceof RefusedException) ? unreadable(failure) : e;
+            throw unreadable(e);
         }
     }
 

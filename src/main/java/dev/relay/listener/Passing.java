@@ -95,7 +95,7 @@ final class Passing {
                         case ALL -> true;
                         case SAFE -> !OF_AN_ORIGIN.contains(name) && !name.startsWith("access-control-");
                         case NONE ->
-                            name.startsWith("content-") && !name.startsWith("content-security-")
+                            (name.startsWith("content-") && !name.startsWith("content-security-"))
                                     || ABOUT_BYTES.contains(name);
                     });
         });

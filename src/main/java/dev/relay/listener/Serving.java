@@ -77,7 +77,7 @@ public final class Serving {
             if (service.presented().open()) {
                 Browser.open(urls.getFirst(), ledger::note);
             }
-            Outcome outcome = turns.await(service.wait());
+            Outcome outcome = turns.await(service.patience());
             door.awaitEmpty(outcome instanceof Outcome.Delivered ? GRACE_MILLIS : 0);
             return outcome;
         }

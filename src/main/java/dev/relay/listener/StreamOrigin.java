@@ -33,7 +33,7 @@ final class StreamOrigin implements Origin {
 
     /** What was read: bytes, the end, or a failure. */
     private record Arrival(
-            byte @Nullable [] bytes, @Nullable IOException failure) {}
+            @Nullable ByteBuffer bytes, @Nullable IOException failure) {}
 
     private final Opening opening;
     private final String shown;
@@ -83,7 +83,7 @@ final class StreamOrigin implements Origin {
             byte[] buffer = new byte[PIECE];
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 if (count > 0) {
-                    arrivals.put(new Arrival(Arrays.copyOf(buffer, count), null));
+                    arrivals.put(new Arrival(ByteBuffer.wrap(Arrays.copyOf(buffer, count)), null));
                 }
             }
             arrivals.put(new Arrival(null, null));
@@ -122,17 +122,18 @@ final class StreamOrigin implements Origin {
             }
             Arrival arrival = take();
             synchronized (StreamOrigin.this) {
-                byte[] bytes = arrival.bytes();
+                ByteBuffer bytes = arrival.bytes();
                 if (bytes == null) {
                     last = arrival;
                     return end(arrival);
                 }
-                if (read + bytes.length <= KEPT) {
-                    System.arraycopy(bytes, 0, kept, (int) read, bytes.length);
+                int count = bytes.remaining();
+                if (read + count <= KEPT) {
+                    bytes.get(bytes.position(), kept, (int) read, count);
                 }
-                read += bytes.length;
+                read += count;
                 at = read;
-                return ByteBuffer.wrap(bytes);
+                return bytes;
             }
         }
 

@@ -50,7 +50,8 @@ public record Request(
                 protocol,
                 compressed,
                 events,
-                otherRange == null && otherMethod.equals("GET") ? parallel : null);
+                otherRange == null && otherMethod.equals("GET") ? parallel : null,
+                otherMethod.equals(method) ? body : null);
     }
 
     /** A HEAD asks for a head: no body follows it. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param presented how it looks to whoever gets it
  * @param policy which header fields cross
  * @param count to how many clients, at least 1
- * @param wait how long nobody may be there; null for any time
+ * @param patience how long nobody may be there; null for any time
  * @param limits of which the whole time and the rate hold for a local source too
  */
 public record Service(
@@ -24,7 +24,7 @@ public record Service(
         Presented presented,
         HeaderPolicy policy,
         int count,
-        @Nullable Duration wait,
+        @Nullable Duration patience,
         Limits limits,
         Telling telling) {
 

@@ -23,7 +23,8 @@ final class Announcement {
         }
         if (qr) {
             var text = new StringBuilder();
-            QrCode.lines(urls.getFirst(), speaksUtf8()).forEach(line -> text.append(line).append('\n'));
+            QrCode.lines(urls.getFirst(), speaksUtf8())
+                    .forEach(line -> text.append(line).append('\n'));
             err.raw(text.toString().getBytes(StandardCharsets.UTF_8));
         }
     }

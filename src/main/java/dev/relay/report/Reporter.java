@@ -7,6 +7,7 @@ import dev.relay.outcome.Fault;
 import dev.relay.outcome.Outcome;
 import dev.relay.plan.Telling;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * All that one run tells beside its payload: the exchange as it happens, and how it ended. The rest of the room loads
@@ -30,6 +31,18 @@ public final class Reporter {
     /** Shows what it is told, as far as the user wants to see it. */
     public Witness witness() {
         return witness;
+    }
+
+    /**
+     * Tells where a listener can be reached, beside its URL.
+     *
+     * @param urls that one, and the others that lead to it
+     * @param qr whether it is shown as a code for cameras
+     */
+    public void announce(List<String> urls, boolean qr) {
+        if (qr || urls.size() > 1) {
+            new Announcement(err, surroundings).make(urls, telling.silent(), qr);
+        }
     }
 
     /**

@@ -33,6 +33,16 @@ public final class Capture implements WritableByteChannel {
         Patience.await(this, count + " bytes on standard output", () -> bytes().length >= count);
     }
 
+    /** The first line, without its end, waiting for it. */
+    public synchronized String awaitLine() {
+        Patience.await(this, "a line on standard output", () -> text().indexOf('\n') >= 0);
+        return text().substring(0, text().indexOf('\n'));
+    }
+
+    private String text() {
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
     /** Returns once at least these bytes are there, and fails when they are not what is wanted. */
     public synchronized void await(String text) {
         byte[] wanted = text.getBytes(StandardCharsets.UTF_8);

@@ -19,5 +19,33 @@ public final class ExchangeGroups {
             TellingOptions.GROUP,
             CommonOptions.GROUP);
 
+    /** The groups that are about an upstream: of no use to a command that has none. */
+    static final List<OptionGroup> OF_AN_UPSTREAM = List.of(
+            RequestOptions.GROUP,
+            BodyOptions.GROUP,
+            RedirectOptions.GROUP,
+            LimitOptions.TIMES,
+            ConnectionOptions.GROUP,
+            TrustOptions.GROUP,
+            LimitOptions.SIZES,
+            RecoveryOptions.GROUP,
+            VerificationOptions.GROUP);
+
+    /** The groups of the command that hands to others what an upstream sends. */
+    public static final List<OptionGroup> SERVE = List.of(
+            ServeOptions.GROUP,
+            ServeOptions.LISTENER,
+            RequestOptions.GROUP,
+            BodyOptions.GROUP,
+            RedirectOptions.GROUP,
+            LimitOptions.TIMES,
+            ConnectionOptions.GROUP,
+            TrustOptions.GROUP,
+            LimitOptions.SIZES,
+            RecoveryOptions.GROUP,
+            VerificationOptions.GROUP,
+            TellingOptions.GROUP,
+            CommonOptions.GROUP);
+
     private ExchangeGroups() {}
 }

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Where something is served, to whom, and how it looks there. */
 public final class ServeOptions {
-    static final Option PORT = Option.value("PORT", "The port to listen at, 0 for any that is free. Default: 0.", "--port")
+    static final Option PORT = Option.value(
+                    "PORT", "The port to listen at, 0 for any that is free. Default: 0.", "--port")
             .often();
     static final Option BIND = Option.value(
                     "ADDRESS",
@@ -37,8 +38,8 @@ public final class ServeOptions {
                             + " 127.0.0.1, which no other machine can reach.",
                     "--bind")
             .often();
-    static final Option PATH = Option.value(
-            "PATH", "The path to serve it under, beginning with a slash. Default: /TOKEN/NAME.", "--path");
+    static final Option PATH =
+            Option.value("PATH", "The path to serve it under, beginning with a slash. Default: /TOKEN/NAME.", "--path");
     static final Option NO_TOKEN = Option.flag("Serve it under /NAME, which can be guessed.", "--no-token");
     static final Option WAIT = Option.value(
                     "TIME",
@@ -48,7 +49,8 @@ public final class ServeOptions {
                     "--wait")
             .often();
     static final Option TLS = Option.flag(
-            "Serve over TLS, with a key and certificate made for this run, whose SHA-256 fingerprint is shown.", "--tls");
+            "Serve over TLS, with a key and certificate made for this run, whose SHA-256 fingerprint is shown.",
+            "--tls");
     static final Option TLS_CERT = Option.value(
                     "FILE",
                     "Serve over TLS with this certificate: PEM, with those that lead to an authority behind it, or"
@@ -70,10 +72,10 @@ public final class ServeOptions {
             .often();
     static final Option NAME = Option.value(
             "FILE", "The name to save it under. Default: that of the file, or what the upstream says.", "--name");
-    static final Option INLINE =
-            Option.flag("Have the browser show it. Default: have it saved.", "--inline").often();
-    static final Option QR =
-            Option.flag("Show the URL as a QR code, for the camera of a phone.", "--qr").often();
+    static final Option INLINE = Option.flag("Have the browser show it. Default: have it saved.", "--inline")
+            .often();
+    static final Option QR = Option.flag("Show the URL as a QR code, for the camera of a phone.", "--qr")
+            .often();
     static final Option OPEN = Option.flag("Open the URL in the browser here.", "--open");
     static final Option HEADER_POLICY = Option.value(
                     "POLICY",
@@ -84,9 +86,11 @@ public final class ServeOptions {
                     "--header-policy")
             .completing(Completion.choice("safe", "all", "none"));
     static final Option PASS_HEADER = Option.value(
-            "NAME", "Let this header field cross whatever the policy says, in both directions. Repeatable.", "--pass-header");
-    static final Option DROP_HEADER = Option.value(
-            "NAME", "Let this header field cross in neither direction. Repeatable.", "--drop-header");
+            "NAME",
+            "Let this header field cross whatever the policy says, in both directions. Repeatable.",
+            "--pass-header");
+    static final Option DROP_HEADER =
+            Option.value("NAME", "Let this header field cross in neither direction. Repeatable.", "--drop-header");
     static final Option ADD_HEADER = Option.value(
             "HEADER",
             "Give the client this header field, 'Name: value', instead of what it would get. Repeatable.",
@@ -120,8 +124,8 @@ public final class ServeOptions {
     }
 
     /** Reads all but the source. */
-    public static Service read(
-            Typed typed, LocalInput input, Service.Source source, Limits limits, Telling telling) throws FaultException {
+    public static Service read(Typed typed, LocalInput input, Service.Source source, Limits limits, Telling telling)
+            throws FaultException {
         if (source instanceof Service.Upstream) {
             for (Option option : OF_ONE_READER) {
                 if (typed.has(option)) {
@@ -223,7 +227,8 @@ public final class ServeOptions {
             case "safe" -> HeaderPolicy.Kind.SAFE;
             case "all" -> HeaderPolicy.Kind.ALL;
             case "none" -> HeaderPolicy.Kind.NONE;
-            default -> throw Misuse.of(HEADER_POLICY, Misuse.quoted(String.valueOf(text)) + " is not safe, all or none");
+            default ->
+                throw Misuse.of(HEADER_POLICY, Misuse.quoted(String.valueOf(text)) + " is not safe, all or none");
         };
         var edits = new HeaderEdits();
         for (String header : typed.all(ADD_HEADER)) {
