@@ -66,11 +66,11 @@ final class ServePages {
                     "relay serve --bind 0.0.0.0 --qr holiday.zip",
                     "To a phone in the same network: it reads the URL from the screen."),
             new Example(
-                    "relay serve --bind 0.0.0.0 --tls --auth 'me:secret' --count 2 --wait 1h secret.txt",
-                    "To two people who know the password, encrypted, within an hour."),
+                    "relay serve --bind 0.0.0.0 --tls --auth me:secret --count 2 secret.txt",
+                    "To two people who know the password, encrypted."),
             new Example(
-                    "relay serve --checksum sha256:… https://example.com/image.iso",
-                    "A download that nobody can take for whole unless it is right."),
+                    "relay serve --wait 1h https://example.com/image.iso",
+                    "Hand on what an upstream sends, if somebody comes within an hour."),
             new Example("tar cz . | relay serve --name tree.tar.gz -", "What a pipe brings."));
 
     private ServePages() {}

@@ -21,7 +21,7 @@ class CompletionTest {
 
     private static Map<String, String> offers() {
         var offers = new LinkedHashMap<String, String>();
-        offers.put("relay ", "completion delete get head help patch post put");
+        offers.put("relay ", "completion delete get head help patch post put serve");
         offers.put("relay co", "completion");
         offers.put("relay get --http", "--http1.1 --http2");
         offers.put("relay --fail", "--fail --fail-with-body");
