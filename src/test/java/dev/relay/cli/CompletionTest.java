@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,11 +22,14 @@ class CompletionTest {
 
     private static Map<String, String> offers() {
         var offers = new LinkedHashMap<String, String>();
-        offers.put("relay ", "completion delete get head help patch post put serve");
-        offers.put("relay co", "completion");
-        offers.put("relay get --http", "--http1.1 --http2");
-        offers.put("relay --fail", "--fail --fail-with-body");
-        offers.put("relay get -L --max-r", "--max-redirs");
+        offers.put("relay ", commands(""));
+        offers.put("relay co", commands("co"));
+        for (String begun : List.of(
+                "--http", "--max-r", "--pa", "--retr", "--hold", "--ch", "--se", "--want", "--no-", "--com", "--cont")) {
+            offers.put("relay get " + begun, options(begun));
+        }
+        offers.put("relay --fail", options("--fail"));
+        offers.put("relay get -L --max-r", options("--max-r"));
         offers.put("relay head -X P", "PATCH POST PUT");
         offers.put("relay get --request=D", "DELETE");
         offers.put("relay get --proto-redir +", "+http");
@@ -34,20 +38,13 @@ class CompletionTest {
         offers.put("relay get --tee f", "file.txt");
         offers.put("relay get --cacert ca", "ca.pem");
         offers.put("relay get --output-dir d", "directory");
-        offers.put(
-                "relay get --retr",
-                "--retry --retry-all-errors --retry-connrefused --retry-delay --retry-max-time --retry-on");
-        offers.put("relay get --pa", "--parallel --pass");
-        offers.put("relay get --hold", "--hold --hold-limit");
-        offers.put("relay get --ch", "--checksum");
-        offers.put("relay get --se", "--segment-size");
-        offers.put("relay get --want", "--want-digest");
-        offers.put("relay get --no-v", "--no-verify-digest");
-        offers.put("relay get --no-r", "--no-resume");
-        offers.put("relay get --com", "--compressed");
-        offers.put("relay get --ev", "--events");
-        offers.put("relay get --cont", "--continue");
+        offers.put("relay get --retry-on t", "timeout");
+        offers.put("relay get --checksum ", "crc32c: md5: sha1: sha256: sha512:");
+        offers.put("relay get --checksum=sha2", "sha256:");
+        offers.put("relay get -H @fi", "@file.txt");
+        offers.put("relay get --write-out @fi", "@file.txt");
         offers.put("relay get -C -o fi", "file.txt");
+        offers.put("relay serve fi", "file.txt");
         offers.put("relay completion ", "bash fish zsh");
         offers.put("relay help h", "head");
         // Nothing silly: no files where a URL, a header or a number belongs, no options after their end.
@@ -55,10 +52,32 @@ class CompletionTest {
         offers.put("relay get f", "");
         offers.put("relay get -H ", "");
         offers.put("relay get --max-time ", "");
-        offers.put("relay get --checksum ", "");
+        offers.put("relay get -H Fi", "");
+        offers.put("relay get -w fi", "");
+        offers.put("relay get --checksum sha256:ab", "");
         offers.put("relay get --parallel ", "");
         offers.put("relay get -- --ht", "");
         return offers;
+    }
+
+    private static String commands(String begun) {
+        return Verbs.NAMES.stream()
+                .filter(name -> name.startsWith(begun))
+                .sorted()
+                .collect(Collectors.joining(" "));
+    }
+
+    /** The options of get that are begun so: at least one. */
+    private static String options(String begun) {
+        String options = new GetVerb()
+                .groups().stream()
+                        .flatMap(group -> group.options().stream())
+                        .flatMap(option -> option.names().stream())
+                        .filter(name -> name.startsWith(begun))
+                        .sorted()
+                        .collect(Collectors.joining(" "));
+        assertThat(options).as(begun).isNotEmpty();
+        return options;
     }
 
     @BeforeEach

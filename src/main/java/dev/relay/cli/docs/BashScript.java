@@ -17,18 +17,22 @@ final class BashScript {
             _relay_offer() {
                 local word
                 while IFS= read -r word; do
+                    [[ ${1-} ]] && printf -v word '%s%q' "$1" "$word"
                     COMPREPLY+=("$word")
                 done
             }
 
             _relay() {
-                local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} command=get options words letters i
+                local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} command=get options words files letters i
                 COMPREPLY=()
 
-                # bash takes --option=value for three words.
+                # bash takes --option=value for three words, @FILE for two, --option=@FILE for three.
                 if [[ $cur == "=" ]]; then
                     cur=
-                elif [[ $prev == "=" && $COMP_CWORD -gt 2 ]]; then
+                elif [[ $cur == "=@" ]]; then
+                    cur=@
+                elif [[ $COMP_CWORD -gt 2 && $prev =~ ^(=|@|=@)$ ]]; then
+                    [[ $prev == *@ ]] && cur=@$cur
                     prev=${COMP_WORDS[COMP_CWORD - 2]}
                 fi
                 # Of short options in one word, the first that takes a value takes the rest, or the next word.
@@ -63,6 +67,9 @@ final class BashScript {
                     _relay_offer < <(compgen -W "$options" -- "$cur")
                 elif [[ $words ]]; then
                     _relay_offer < <(compgen -W "$words" -- "$cur")
+                elif [[ $files ]]; then
+                    compopt -o filenames 2>/dev/null
+                    _relay_offer < <(compgen -f -- "$cur")
                 fi
             }
 
@@ -115,15 +122,22 @@ final class BashScript {
     private static String offer(Completion value) {
         return switch (value.kind()) {
             case NONE, URL -> "";
-            case FILE -> offer("-f", true);
-            case DIRECTORY -> offer("-d", true);
-            case CHOICE -> offer("-W '" + String.join(" ", value.choices()) + "'", false);
+            case FILE -> offer("filenames", "-f", "$cur");
+            case AT_FILE -> """
+                            if [[ $cur == @* ]]; then
+                                _relay_offer @ < <(compgen -f -- "${cur#@}")
+                            fi
+                """;
+            case DIRECTORY -> offer("filenames", "-d", "$cur");
+            case CHOICE ->
+                offer(value.isBegun() ? "nospace" : "", "-W '" + String.join(" ", value.choices()) + "'", "$cur");
         };
     }
 
-    private static String offer(String what, boolean names) {
-        return (names ? "            compopt -o filenames 2>/dev/null\n" : "") + "            _relay_offer < <(compgen "
-                + what + " -- \"$cur\")\n";
+    /** What compgen offers, with that option of the completion when it is not empty. */
+    private static String offer(String option, String what, String begun) {
+        return (option.isEmpty() ? "" : "            compopt -o " + option + " 2>/dev/null\n")
+                + "            _relay_offer < <(compgen " + what + " -- \"" + begun + "\")\n";
     }
 
     private static String perCommand(List<Command> commands) {
@@ -133,7 +147,10 @@ final class BashScript {
                     .flatMap(option -> option.names().stream())
                     .collect(Collectors.joining(" "));
             String words = String.join(" ", command.operandCompletion().choices());
-            String body = assignment("options", names) + (words.isEmpty() ? "" : assignment("words", words));
+            boolean files = command.operandCompletion().kind() == Completion.Kind.FILE;
+            String body = assignment("options", names)
+                    + (words.isEmpty() ? "" : assignment("words", words))
+                    + (files ? assignment("files", "yes") : "");
             cases.merge(body, command.name(), (one, other) -> one + " | " + other);
         }
         var script = new StringBuilder();

@@ -25,6 +25,11 @@ final class FishScript {
                 test (count (commandline -opc)) -eq 1
             end
 
+            function __relay_at_file
+                set -l word (commandline -ct)
+                string match -q '@*' -- $word; and printf '@%s\\n' (complete -C "__relay_none "(string sub -s 2 -- $word))
+            end
+
             complete -c relay -f
             """;
 
@@ -38,6 +43,8 @@ final class FishScript {
             String words = String.join(" ", command.operandCompletion().choices());
             if (!words.isEmpty()) {
                 line(script, "not __relay_first; and " + in(command.name()), " -a " + quoted(words));
+            } else if (command.operandCompletion().kind() == Completion.Kind.FILE) {
+                line(script, "not __relay_first; and " + in(command.name()), " -F");
             }
         }
         for (Option option : Completions.options(commands)) {
@@ -75,6 +82,7 @@ final class FishScript {
         return switch (completion.kind()) {
             case NONE, URL -> " -x";
             case FILE -> " -r -F";
+            case AT_FILE -> " -x -a '(__relay_at_file)'";
             case DIRECTORY -> " -x -a '(__fish_complete_directories)'";
             case CHOICE -> " -x -a " + quoted(String.join(" ", completion.choices()));
         };

@@ -78,18 +78,23 @@ final class ZshScript {
 
     /** A message beside the one option that fits would keep zsh from inserting that. */
     private static String operand(Command command) {
-        return command.operandCompletion().kind() == Completion.Kind.CHOICE
-                ? action(command.operandCompletion())
-                : ":{[[ $PREFIX == -* ]] || _message " + command.operands() + "}";
+        return switch (command.operandCompletion().kind()) {
+            case CHOICE, FILE, DIRECTORY, AT_FILE -> action(command.operandCompletion());
+            case NONE, URL -> ":{[[ $PREFIX == -* ]] || _message " + command.operands() + "}";
+        };
     }
 
     private static String action(Completion completion) {
         return switch (completion.kind()) {
             case NONE, URL -> ": ";
             case FILE -> ":_files";
+            case AT_FILE -> ":{compset -P @ && _files}";
             case DIRECTORY -> ":_files -/";
-            // An unprotected = at the start of a word would be looked up as a command.
-            case CHOICE -> ":(" + String.join(" ", completion.choices()).replace("=", "\\=") + ")";
+            case CHOICE ->
+                completion.isBegun()
+                        ? ":{compadd -S \"\" - " + escaped(String.join(" ", completion.choices())) + "}"
+                        // An unprotected = at the start of a word would be looked up as a command.
+                        : ":(" + String.join(" ", completion.choices()).replace("=", "\\=") + ")";
         };
     }
 

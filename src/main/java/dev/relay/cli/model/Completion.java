@@ -15,10 +15,14 @@ public record Completion(Kind kind, List<String> choices) {
     public static final Completion DIRECTORY = new Completion(Kind.DIRECTORY, List.of());
     public static final Completion URL = new Completion(Kind.URL, List.of());
 
+    /** A text of one's own, or {@code @FILE}. */
+    public static final Completion AT_FILE = new Completion(Kind.AT_FILE, List.of());
+
     /** Where the words come from. */
     public enum Kind {
         NONE,
         FILE,
+        AT_FILE,
         DIRECTORY,
         URL,
         CHOICE
@@ -28,7 +32,13 @@ public record Completion(Kind kind, List<String> choices) {
         choices = List.copyOf(choices);
     }
 
+    /** One of these words; one that ends with a colon is only begun, and no blank follows it. */
     public static Completion choice(String... words) {
         return new Completion(Kind.CHOICE, List.of(words));
+    }
+
+    /** Whether the words are beginnings, to be gone on with at once. */
+    public boolean isBegun() {
+        return !choices.isEmpty() && choices.getFirst().endsWith(":");
     }
 }

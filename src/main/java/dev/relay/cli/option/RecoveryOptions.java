@@ -1,5 +1,6 @@
 package dev.relay.cli.option;
 
+import dev.relay.cli.model.Completion;
 import dev.relay.cli.model.Option;
 import dev.relay.cli.model.OptionGroup;
 import dev.relay.cli.model.Typed;
@@ -42,10 +43,11 @@ public final class RecoveryOptions {
     static final Option RETRY_CONNREFUSED =
             Option.flag("Before the body, try again also when the connection was refused.", "--retry-connrefused");
     static final Option RETRY_ON = Option.value(
-            "LIST",
-            "Before the body, try again for these alone, with any method: statuses (503), 4xx, 5xx, reset, timeout,"
-                    + " refused, dns. Comma-separated. A body that broke is continued all the same.",
-            "--retry-on");
+                    "LIST",
+                    "Before the body, try again for these alone, with any method: statuses (503), 4xx, 5xx, reset, timeout,"
+                            + " refused, dns. Comma-separated. A body that broke is continued all the same.",
+                    "--retry-on")
+            .completing(Completion.choice("5xx", "4xx", "reset", "timeout", "refused", "dns"));
     static final Option NO_RESUME =
             Option.flag("Do not continue a body that broke: the run ends with exit code 18, 28 or 56.", "--no-resume");
     static final Option PARALLEL = Option.value(

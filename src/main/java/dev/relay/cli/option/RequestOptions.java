@@ -28,6 +28,7 @@ public final class RequestOptions {
                             + " sends it empty, @FILE reads one from each line of FILE (@- from standard input). Repeatable.",
                     "-H",
                     "--header")
+            .completing(Completion.AT_FILE)
             .often();
     static final Option USER_AGENT = Option.value(
             "TEXT",

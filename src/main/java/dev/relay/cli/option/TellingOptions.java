@@ -19,6 +19,7 @@ public final class TellingOptions {
                             + " (@- from standard input). On failure too.",
                     "-w",
                     "--write-out")
+            .completing(Completion.AT_FILE)
             .often();
     static final Option REPORT = Option.value(
                     "FILE", "Write all variables to FILE at the end, as a JSON object. On failure too.", "--report")

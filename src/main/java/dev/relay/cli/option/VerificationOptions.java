@@ -1,5 +1,6 @@
 package dev.relay.cli.option;
 
+import dev.relay.cli.model.Completion;
 import dev.relay.cli.model.Option;
 import dev.relay.cli.model.OptionGroup;
 import dev.relay.cli.model.Typed;
@@ -19,6 +20,7 @@ public final class VerificationOptions {
                             + " appears and no part of it stays, but what went to a pipe is gone. Repeatable; all must match."
                             + " What --fail-with-body writes of an error page is not verified.",
                     "--checksum")
+            .completing(Completion.choice("sha256:", "sha512:", "sha1:", "md5:", "crc32c:"))
             .often();
     static final Option NO_VERIFY_DIGEST = Option.flag(
             "Do not verify the digests that a response carries in Repr-Digest and Content-Digest (RFC 9530). Without the"
