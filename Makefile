@@ -21,9 +21,10 @@ log     = -Dorg.slf4j.simpleLogger
 quiet   = $(log).defaultLogLevel=warn -Djansi.noreset=true
 results = $(log).log.org.apache.maven.plugin.surefire=info $(log).log.org.apache.maven.plugin.failsafe=info
 mvn     = JAVA_HOME="$(JDK)" MAVEN_OPTS="$(quiet) $(1) $${MAVEN_OPTS-}" mvn --batch-mode --no-transfer-progress
+MAINTAINER ?= relay maintainers <maintainers@relay.example>
 beside_upstream = sh src/dist/upstream.sh "$(JDK)" $(target)
 
-.PHONY: all test run bench soak install uninstall dist format docs clean help
+.PHONY: all test run bench soak install uninstall dist deb reproducible format docs clean help FORCE
 .DELETE_ON_ERROR:
 
 all: $(done)/image $(done)/documents ## build the image in target/relay (the default)
@@ -34,13 +35,10 @@ $(done)/jars: pom.xml .mvn/jvm.config $(call tree,src/main src/dist/java src/dis
 	@$(call mvn) package -Dmaven.test.skip=true
 	@mkdir -p $(@D) && touch $@
 
-$(done)/runtime: src/dist/modules
+$(done)/runtime: src/dist/modules src/dist/runtime.sh
 	$(tools)
 	@echo "linking the runtime"
-	@rm -rf $(target)/runtime
-	@"$(JDK)/bin/jlink" --add-modules "$$(paste -s -d , src/dist/modules)" --output $(target)/runtime \
-		--strip-debug --compress zip-6 --no-header-files --no-man-pages
-	@rm -f $(target)/runtime/bin/jwebserver $(target)/runtime/bin/keytool $(target)/runtime/lib/jrt-fs.jar
+	@sh src/dist/runtime.sh "$(JDK)" $(target)
 	@mkdir -p $(@D) && touch $@
 
 $(done)/image: $(done)/jars $(done)/runtime $(wildcard src/dist/*.sh) src/dist/jvm.options \
@@ -51,9 +49,15 @@ $(done)/image: $(done)/jars $(done)/runtime $(wildcard src/dist/*.sh) src/dist/j
 	@sh src/dist/image.sh "$(JDK)" $(VERSION) $(target)
 	@touch $@
 
-# The manual and the completions are copied by themselves: a word changed in them needs no training.
-$(done)/documents: $(done)/image LICENSE NOTICE $(call tree,man completions)
-	@sh src/dist/documents.sh $(image)
+# Which commit is built; written only when it is another one.
+$(target)/commit: FORCE
+	@mkdir -p $(@D)
+	@git describe --always --abbrev=12 --exclude='*' --dirty=-changed >$@.new 2>/dev/null || : >$@.new
+	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+
+# The commit, the manual and the completions are put in by themselves: a word changed in them needs no training.
+$(done)/documents: $(done)/image $(target)/commit LICENSE NOTICE src/dist/CHANGELOG.md $(call tree,man completions)
+	@sh src/dist/documents.sh $(image) "$$(cat $(target)/commit)"
 	@touch $@
 
 test: all ## build, then run all tests, those of the built launcher included
@@ -85,8 +89,15 @@ install: ## install the built image under PREFIX (/usr/local), below DESTDIR
 uninstall: ## remove what install put there
 	@sh src/dist/install.sh uninstall $(image) "$(DESTDIR)$(PREFIX)"
 
-dist: all ## pack the image as a tar.gz with its checksum
+dist: all ## pack the image as a tar.gz, and the jars alone for any machine with Java 25
 	@sh src/dist/pack.sh $(VERSION) $(target)
+
+deb: all ## pack the image as a Debian package
+	@sh src/dist/deb.sh $(VERSION) $(target) "$(MAINTAINER)"
+
+reproducible: ## build the last commit twice, in two places, and compare the jars
+	$(tools)
+	@JAVA_HOME="$(JDK)" sh src/dist/reproducible.sh $(VERSION)
 
 format: ## bring the sources into the form that the build checks
 	$(tools)
@@ -100,4 +111,4 @@ clean: ## remove everything that was built
 	rm -rf $(target)
 
 help: ## name the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' Makefile

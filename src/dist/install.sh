@@ -6,14 +6,21 @@ set -eu
 
 action=$1 image=$2 prefix=$3
 
+# Directories that nothing is left in, up to the prefix.
+prune() { # DIRECTORY
+    (cd "$prefix" 2>/dev/null && rmdir -p "$1" 2>/dev/null) || true
+}
+
 remove() {
     rm -f "$prefix/bin/relay"
     # What an earlier installation put into share is listed beside it.
     if [ -f "$prefix/lib/relay/installed" ]; then
         while IFS= read -r file; do rm -f "$prefix/$file"; done <"$prefix/lib/relay/installed"
+        while IFS= read -r file; do prune "${file%/*}"; done <"$prefix/lib/relay/installed"
     fi
     rm -rf "$prefix/lib/relay"
-    rmdir "$prefix/share/doc/relay" 2>/dev/null || true
+    prune bin
+    prune lib
 }
 
 remove

@@ -47,4 +47,4 @@ cache=$lib/@CACHE@
 # shellcheck disable=SC2086 # RELAY_JAVA_OPTS is a list of words
 exec "$lib/runtime/bin/java" @OPTIONS@ \
     ${cache:+"-XX:@CACHE_OPTION@=$cache"} ${RELAY_JAVA_OPTS-} \
-    "-Drelay.terminals=$terminals" -cp "@CLASS_PATH@" @MAIN@ "$@"
+    "-Drelay.terminals=$terminals" "-Drelay.commit=" -cp "@CLASS_PATH@" @MAIN@ "$@"

@@ -38,6 +38,9 @@ public final class Arguments {
     }
 
     private static String version() {
-        return "relay " + Version.NUMBER + " (JDK " + System.getProperty("java.version") + ", java.net.http)\n";
+        // The launcher knows the commit: the jars of two commits with the same sources are the same.
+        String commit = System.getProperty("relay.commit", "");
+        return "relay " + Version.NUMBER + " (commit " + (commit.isEmpty() ? "none" : commit) + ", JDK "
+                + System.getProperty("java.version") + ", java.net.http)\n";
     }
 }

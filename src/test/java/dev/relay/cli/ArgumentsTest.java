@@ -135,7 +135,8 @@ class ArgumentsTest {
     @ParameterizedTest
     @ValueSource(strings = {"-V", "--version"})
     void theVersionNamesTheJdkAndTheHttpClient(String option) throws Exception {
-        String line = "relay " + Version.NUMBER + " (JDK " + Runtime.version().feature();
+        String line = "relay " + Version.NUMBER + " (commit none, JDK "
+                + Runtime.version().feature();
 
         assertThat(here().printed(option))
                 .startsWith(line)

@@ -25,7 +25,8 @@ class CompletionTest {
         offers.put("relay ", commands(""));
         offers.put("relay co", commands("co"));
         for (String begun : List.of(
-                "--http", "--max-r", "--pa", "--retr", "--hold", "--ch", "--se", "--want", "--no-", "--com", "--cont")) {
+                "--http", "--max-r", "--pa", "--retr", "--hold", "--ch", "--se", "--want", "--no-", "--com",
+                "--cont")) {
             offers.put("relay get " + begun, options(begun));
         }
         offers.put("relay --fail", options("--fail"));

@@ -80,6 +80,25 @@ class LauncherIT {
     }
 
     @Test
+    void startsWithoutAHomeWithOneThatCannotBeWrittenAndWithOneOfTwoWords() throws Exception {
+        Path readOnly = Files.createDirectory(directory.resolve("read only"));
+        Files.setPosixFilePermissions(readOnly, PosixFilePermissions.fromString("r-xr-xr-x"));
+        try (var upstream = ScriptedUpstream.sending("hello")) {
+            for (String home : new String[] {"-u HOME", "HOME=", "HOME=/nonexistent", "HOME='" + readOnly + "'"}) {
+                var run = launcher.shell("env -u XDG_CONFIG_HOME " + home + " relay get '" + upstream.url() + "'");
+                assertThat(run.mustSucceed().stdout()).as(home).isEqualTo("hello");
+                assertThat(run.stderr()).as(home).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void theVersionNamesTheCommitThatWasBuilt() throws Exception {
+        assertThat(launcher.run("--version").mustSucceed().stdout())
+                .matches("relay [0-9.]+ \\(commit ([0-9a-f]{12}(-changed)?|none), JDK 25[^,]*, java.net.http.*\\)\n");
+    }
+
+    @Test
     void theExitCodeIsThatOfTheRun() throws Exception {
         launcher.run("get", "ftp://127.0.0.1/").mustFailWith(1);
         launcher.run("get", "--no-such-option").mustFailWith(2);
