@@ -82,10 +82,14 @@ final class Anchors {
                     .withDirectories(directories)
                     .store();
         }
-        Path file = named("SSL_CERT_FILE").stream().findFirst().orElse(null);
-        List<Path> directories = named("SSL_CERT_DIR");
-        if (file != null || !directories.isEmpty()) {
-            return new CaFiles().withFile(file).withDirectories(directories).store();
+        // One bundle is read in a moment, a directory of some hundred files is not: it counts where no bundle is named.
+        List<Path> file = named("SSL_CERT_FILE");
+        List<Path> directories = file.isEmpty() ? named("SSL_CERT_DIR") : List.of();
+        if (!file.isEmpty() || !directories.isEmpty()) {
+            return new CaFiles()
+                    .withFile(file.isEmpty() ? null : file.getFirst())
+                    .withDirectories(directories)
+                    .store();
         }
         for (String candidate : SYSTEM_BUNDLES) {
             Path bundle = Path.of(candidate);

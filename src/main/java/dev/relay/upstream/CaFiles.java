@@ -61,35 +61,40 @@ final class CaFiles {
         if (directories.isEmpty()) {
             return this;
         }
-        int before = certificates.size();
+        boolean found = false;
         IOException failure = null;
         for (Path directory : directories) {
             try {
-                addAll(directory);
+                found |= addAll(directory);
             } catch (IOException e) {
                 failure = e;
             }
         }
-        if (certificates.size() == before) {
+        if (!found) {
             String why = failure == null ? "no certificate in any of its files" : reason(failure);
             throw unreadable(directories.getFirst(), why, failure);
         }
         return this;
     }
 
-    private void addAll(Path directory) throws IOException {
+    /** Adds what is there, and says whether there was anything. */
+    private boolean addAll(Path directory) throws IOException {
+        boolean found = false;
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             for (Path file : files) {
                 // Twice the same bundle, beside the files that it was made of, costs time alone.
                 if (Files.isRegularFile(file) && Files.isReadable(file) && Files.size(file) <= LARGEST) {
                     try {
-                        certificates.addAll(read(file));
+                        Collection<? extends Certificate> read = read(file);
+                        certificates.addAll(read);
+                        found |= !read.isEmpty();
                     } catch (CertificateException _) {
                         // A list of revoked certificates, a note, a key: what is no certificate is trusted by nobody.
                     }
                 }
             }
         }
+        return found;
     }
 
     private static Collection<? extends Certificate> read(Path bundle) throws CertificateException, IOException {

@@ -6,10 +6,12 @@ import dev.relay.support.Answer;
 import dev.relay.support.Relay;
 import dev.relay.support.ScriptedUpstream;
 import dev.relay.support.TlsIdentity;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who is not trusted is told nothing. */
@@ -37,6 +39,24 @@ class TlsTest {
                     .isEqualTo("secret");
             Relay.run("get", "--retry", "0", "--cacert", authority, upstream.url("https", "localhost", "/"))
                     .mustSucceed();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SSL_CERT_FILE, '', 0", "'', SSL_CERT_DIR, 0", "SSL_CERT_FILE, SSL_CERT_DIR, 0", "'', '', 60"})
+    void theEnvironmentNamesAuthoritiesAFileBeforeADirectory(String file, String folder, int exit) throws Exception {
+        var identity = TlsIdentity.ofLocalhost();
+        Path authority = identity.authorityFile(directory);
+        Files.writeString(directory.resolve("README"), "no certificate");
+        try (var upstream = ScriptedUpstream.sending("secret").as(identity)) {
+            var relay = Relay.in(directory);
+            if (!file.isEmpty()) {
+                relay.withEnvironment(file, authority.toString());
+            }
+            if (!folder.isEmpty()) {
+                relay.withEnvironment(folder, directory.toString());
+            }
+            assertThat(relay.with("get", "--retry", "0", upstream.url()).exit()).isEqualTo(exit);
         }
     }
 

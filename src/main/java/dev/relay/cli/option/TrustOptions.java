@@ -26,7 +26,7 @@ public final class TrustOptions {
             .often();
     static final Option CACERT = Option.value(
                     "FILE",
-                    "Trust the certificates in FILE (PEM) and no others. Default: those of SSL_CERT_FILE and SSL_CERT_DIR,"
+                    "Trust the certificates in FILE (PEM) and no others. Default: those of SSL_CERT_FILE, or else SSL_CERT_DIR,"
                             + " else those that the system trusts.",
                     "--cacert")
             .completing(Completion.FILE)
