@@ -20,8 +20,10 @@ final class ServePages {
     private static final List<String> SHOTS = List.of(
             "A shot is spent when one client has received the whole representation: by one response, or by ranges that"
                     + " cover it, over any number of connections. A client is an address and a User-Agent. What a"
-                    + " download that broke had been sent counts when the same client goes on from there. With --count"
-                    + " there are several.",
+                    + " download that broke had been sent counts when the same client goes on from there. Download"
+                    + " managers close a connection where another has the rest: when nothing seems to be missing, and"
+                    + " nothing is asked for in 3 seconds, they are taken to have it all. With --count there are several"
+                    + " shots.",
             "A response has been received when the client's system has confirmed its last byte, where relay's system"
                     + " tells (Linux), and when the client has then closed the connection in order, with nothing unread;"
                     + " a client that has confirmed everything and does not close is believed after a minute.",

@@ -25,6 +25,19 @@ final class Coverage {
         runs.put(from, to);
     }
 
+    /** The same bytes, apart from these. */
+    Coverage copy() {
+        var copy = new Coverage();
+        copy.runs.putAll(runs);
+        return copy;
+    }
+
+    /** Where the last run begins that begins no later than there; 0 when none does. */
+    long lastStart(long latest) {
+        Long last = runs.floorKey(latest);
+        return last == null ? 0 : last;
+    }
+
     /** Whether these are all of a representation of that length. */
     boolean isAll(long length) {
         Map.Entry<Long, Long> run = runs.firstEntry();

@@ -1,6 +1,8 @@
 package dev.relay.listener;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Shots {
     /** How long a client that has received a part in order is expected to ask for the next. */
     static final long HELD = TimeUnit.SECONDS.toNanos(3);
-    /** How many clients are remembered. */
+    /** How many clients are remembered, and how many broken parts of each. */
     private static final int REMEMBERED = 64;
 
     /** What a client has of one state of the resource. */
@@ -21,16 +23,35 @@ final class Shots {
         private Coverage coverage = new Coverage();
         private String state = "";
         private long total = -1;
-        /** The part that broke last, as far as it was sent. */
-        private @Nullable Portion broken;
+        /** The parts that broke, as far as they were sent. */
+        private final List<Portion> broken = new ArrayList<>();
 
         void turnTo(Portion portion) {
             if (!state.equals(portion.state()) || total != portion.total()) {
                 coverage = new Coverage();
-                broken = null;
+                broken.clear();
                 state = portion.state();
                 total = portion.total();
             }
+        }
+
+        /**
+         * Whether it has all that there is if it has, of every part that broke, what was sent before the beginning of another
+         * that it asked for. Download managers close a connection in the middle when another has the rest.
+         */
+        boolean isPresumedWhole() {
+            if (broken.isEmpty() || total < 0) {
+                return false;
+            }
+            Coverage presumed = coverage.copy();
+            for (Portion part : broken) {
+                long known = coverage.lastStart(part.end());
+                for (Portion other : broken) {
+                    known = other.first() <= part.end() ? Math.max(known, other.first()) : known;
+                }
+                presumed.add(part.first(), known);
+            }
+            return presumed.isAll(total);
         }
     }
 
@@ -39,6 +60,8 @@ final class Shots {
     private @Nullable Object holder;
     private int active;
     private long heldUntil;
+    private @Nullable Object last;
+    private long lastEnd;
 
     /** @param count how many there are, at least 1 */
     Shots(int count) {
@@ -81,10 +104,41 @@ final class Shots {
     /** A response of that client is over. */
     void end(Object client, long now, boolean inOrder) {
         active--;
+        last = client;
+        lastEnd = now;
         if (active == 0 && client.equals(holder)) {
-            heldUntil = inOrder && left > 0 ? now + HELD : now;
-            holder = inOrder && left > 0 ? holder : null;
+            boolean expected = left > 0 && (inOrder || isPresumedWhole(client));
+            heldUntil = now + HELD;
+            holder = expected ? holder : null;
         }
+    }
+
+    private boolean isPresumedWhole(@Nullable Object client) {
+        Account account = client == null ? null : accounts.get(client);
+        return account != null && account.isPresumedWhole();
+    }
+
+    /**
+     * How long until {@link #settle} may spend a shot, when nobody asks for anything; {@link Long#MAX_VALUE} when it will
+     * not.
+     */
+    long settling(long now) {
+        return left == 0 || active > 0 || !isPresumedWhole(last) ? Long.MAX_VALUE : Math.max(0, lastEnd + HELD - now);
+    }
+
+    /**
+     * Spends a shot when the client that was served last has everything, as far as what it asked for tells, and has not
+     * asked for more for a moment, as one would that misses something. True when that was so.
+     */
+    boolean settle(long now) {
+        if (settling(now) > 0) {
+            return false;
+        }
+        accounts.remove(last);
+        last = null;
+        holder = null;
+        left--;
+        return true;
     }
 
     /**
@@ -94,9 +148,10 @@ final class Shots {
     void continues(Object client, Portion portion) {
         Account account = account(client);
         account.turnTo(portion);
-        Portion broken = account.broken;
-        if (broken != null && broken.first() <= portion.first() && portion.first() <= broken.end()) {
-            account.coverage.add(broken.first(), portion.first());
+        for (Portion broken : account.broken) {
+            if (broken.first() <= portion.first() && portion.first() <= broken.end()) {
+                account.coverage.add(broken.first(), portion.first());
+            }
         }
     }
 
@@ -124,7 +179,10 @@ final class Shots {
     void broke(Object client, Portion portion, long sent) {
         Account account = account(client);
         account.turnTo(portion);
-        account.broken = new Portion(portion.state(), portion.first(), portion.first() + sent, portion.total());
+        if (account.broken.size() == REMEMBERED) {
+            account.broken.removeFirst();
+        }
+        account.broken.add(new Portion(portion.state(), portion.first(), portion.first() + sent, portion.total()));
     }
 
     private Account account(Object client) {

@@ -93,19 +93,29 @@ final class Turns {
      */
     synchronized Outcome await(@Nullable Duration wait) throws InterruptedException {
         while (end == null) {
-            if (wait == null || shots.active() > 0) {
+            long now = nanoTime.getAsLong();
+            long settling = shots.settling(now);
+            if (settling == Long.MAX_VALUE && (wait == null || shots.active() > 0)) {
                 wait();
                 continue;
             }
-            long left = wait.toNanos() - (nanoTime.getAsLong() - idleSince);
-            if (left <= 0) {
-                finish(timeIsUp(wait));
-            } else {
+            long left = settling != Long.MAX_VALUE || wait == null ? settling : wait.toNanos() - (now - idleSince);
+            if (left > 0) {
                 // Rounded up, so that it is never asked too early.
                 TimeUnit.NANOSECONDS.timedWait(this, left + 1_000_000);
+            } else if (shots.settle(now)) {
+                settled();
+            } else if (wait != null) {
+                finish(timeIsUp(wait));
             }
         }
         return end;
+    }
+
+    private void settled() {
+        if (shots.areSpent()) {
+            finish(new Outcome.Delivered());
+        }
     }
 
     private Outcome timeIsUp(Duration wait) {

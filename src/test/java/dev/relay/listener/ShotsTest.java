@@ -135,6 +135,32 @@ class ShotsTest {
     }
 
     @Test
+    void aDownloadManagerThatClosesAConnectionWhereAnotherHasTheRestHasTheWholeAfterAMoment() {
+        var shots = new Shots(1);
+        assertThat(shots.begin("a", 0)).isTrue();
+        shots.continues("a", part(0, 100));
+        assertThat(hands(shots, "a", part(50, 100))).isFalse();
+        shots.broke("a", part(0, 100), 60);
+        shots.end("a", 0, false);
+
+        assertThat(shots.settling(0)).isEqualTo(Shots.HELD);
+        assertThat(shots.settle(Shots.HELD - 1)).isFalse();
+        assertThat(shots.settle(Shots.HELD)).isTrue();
+        assertThat(shots.areSpent()).isTrue();
+    }
+
+    @Test
+    void nothingIsPresumedOfWhatWasNotSent() {
+        var shots = new Shots(1);
+        hands(shots, "a", part(50, 100));
+        breaks(shots, "a", part(0, 100), 49);
+        breaks(shots, "b", part(0, 100), 100);
+
+        assertThat(shots.settling(0)).isEqualTo(Long.MAX_VALUE);
+        assertThat(shots.settle(Long.MAX_VALUE)).isFalse();
+    }
+
+    @Test
     void nobodyIsServedWhenAllAreSpent() {
         var shots = new Shots(1);
         hands(shots, "a", part(0, 100));
