@@ -2,6 +2,7 @@ package dev.relay;
 
 import dev.relay.io.Cancellation;
 import dev.relay.io.Surroundings;
+import dev.relay.report.TerminalPrompt;
 import dev.relay.upstream.WarmUp;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -35,7 +36,8 @@ public final class Main {
                 System.err,
                 terminals(),
                 System::nanoTime,
-                InstantSource.system());
+                InstantSource.system(),
+                question -> TerminalPrompt.ask(question));
     }
 
     /** Which descriptors are terminals: the launcher's shell can tell at no cost. */

@@ -27,10 +27,12 @@ import dev.relay.plan.Verification;
 /** From what was typed, and what was found around, to a plan without a question left: all defaults, all conflicts. */
 final class Planner {
     private final Typed typed;
+    private final Surroundings surroundings;
     private final LocalInput input;
 
     Planner(Typed typed, Surroundings surroundings) {
         this.typed = typed;
+        this.surroundings = surroundings;
         this.input = new LocalInput(surroundings);
     }
 
@@ -46,7 +48,7 @@ final class Planner {
         Recovery recovery = RecoveryOptions.read(typed);
         Verification verification = VerificationOptions.read(typed, method);
         Routing routing = ConnectionOptions.read(typed);
-        Request request = RequestOptions.read(typed, input, url, method);
+        Request request = RequestOptions.read(typed, surroundings, input, url, method);
         Trust trust = TrustOptions.read(typed, input);
         var outputs = new Outputs(typed, input);
         var delivery = outputs.delivery(request.url(), method.equals("HEAD"));

@@ -17,6 +17,7 @@ import java.util.function.LongSupplier;
  * @param terminals the descriptors among 0, 1 and 2 that are terminals
  * @param nanoTime a clock that never goes back, in nanoseconds
  * @param clock the time of day
+ * @param prompt the way to the person at the terminal
  */
 public record Surroundings(
         Map<String, String> environment,
@@ -26,7 +27,27 @@ public record Surroundings(
         PrintStream stderr,
         Set<Integer> terminals,
         LongSupplier nanoTime,
-        InstantSource clock) {
+        InstantSource clock,
+        Prompt prompt) {
+
+    /** Those of a run that nobody sits in front of. */
+    public Surroundings(
+            Map<String, String> environment,
+            Path workingDirectory,
+            InputStream stdin,
+            WritableByteChannel stdout,
+            PrintStream stderr,
+            Set<Integer> terminals,
+            LongSupplier nanoTime,
+            InstantSource clock) {
+        this(environment, workingDirectory, stdin, stdout, stderr, terminals, nanoTime, clock, Prompt.NOBODY);
+    }
+
+    /** The same with another standard input. */
+    public Surroundings reading(InputStream other) {
+        return new Surroundings(
+                environment, workingDirectory, other, stdout, stderr, terminals, nanoTime, clock, prompt);
+    }
 
     public boolean isTerminal(int descriptor) {
         return terminals.contains(descriptor);

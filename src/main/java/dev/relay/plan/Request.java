@@ -1,7 +1,6 @@
 package dev.relay.plan;
 
 import dev.relay.http.Headers;
-import dev.relay.http.Secret;
 import dev.relay.http.Url;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method any token (RFC 9110 §9.1), as it is sent
  * @param headers the fields that are sent beside those that the transport adds; an empty value is sent empty
- * @param credentials {@code user:password} for Basic authentication (RFC 7617), for the URL's origin alone
+ * @param credentials how the user is known to the server
  * @param range the ranges of a {@code -r A-B}, without the unit; null for the whole
  * @param compressed whether content codings are asked for and undone ({@code --compressed})
  * @param events whether the answer is a stream of events that is to be kept up ({@code --events})
@@ -21,7 +20,7 @@ public record Request(
         String method,
         Url url,
         Headers headers,
-        @Nullable Secret credentials,
+        Credentials credentials,
         @Nullable String range,
         Protocol protocol,
         boolean compressed,

@@ -21,10 +21,8 @@ import java.net.InetAddress;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 public final class HttpSource implements Source, Closeable {
     /** The longest body that is read only to keep its connection. */
     private static final long WORTH_READING = 65_536;
+    /** How often one request is sent again because the server wants another proof of who asks. */
+    private static final int MOST_REFUSALS = 3;
 
     private final Plan plan;
     private final Witness witness;
@@ -51,12 +51,16 @@ public final class HttpSource implements Source, Closeable {
     private @Nullable WireExchange wire;
     private boolean own = true;
     private final Redirection redirection;
+    private final Identification identification;
 
     /** Where redirects have led to; null when they have not. */
     private @Nullable Url found;
 
     private @Nullable ReceivedBody last;
     private @Nullable Url lastUrl;
+    /** The fields of the last request. */
+    private Headers said = Headers.NONE;
+
     /** Whether the server said nothing for too long, on a connection that may be dead. */
     private boolean silent;
 
@@ -66,17 +70,23 @@ public final class HttpSource implements Source, Closeable {
 
     /** @param body what is sent with the request; null for nothing */
     public HttpSource(Plan plan, Map<String, String> environment, Witness witness, @Nullable RequestBody body) {
-        this(plan, environment, new Anchors(plan.trust(), environment), witness, body);
+        this(plan, environment, new Anchors(plan.trust(), environment), witness, new Identification(plan), body);
     }
 
     private HttpSource(
-            Plan plan, Map<String, String> environment, Anchors anchors, Witness witness, @Nullable RequestBody body) {
+            Plan plan,
+            Map<String, String> environment,
+            Anchors anchors,
+            Witness witness,
+            Identification identification,
+            @Nullable RequestBody body) {
         this.plan = plan;
         this.environment = environment;
         this.anchors = anchors;
         this.witness = witness;
         this.body = body;
         this.redirection = new Redirection(plan.redirects());
+        this.identification = identification;
     }
 
     private Client client() {
@@ -109,7 +119,7 @@ public final class HttpSource implements Source, Closeable {
      */
     public HttpSource beside(Plan otherwise, Witness other) {
         boolean stream = last != null && last.isStream();
-        var source = new HttpSource(otherwise, environment, anchors, other, null);
+        var source = new HttpSource(otherwise, environment, anchors, other, identification, null);
         if (stream) {
             Client shared = client();
             if (own && !lent.contains(shared)) {
@@ -148,9 +158,26 @@ public final class HttpSource implements Source, Closeable {
         Url url = first;
         String method = plan.request().method();
         RequestBody sent = body;
-        for (int followed = 0; ; followed++) {
-            Reply reply = ask(method, url, sent, wanted);
+        int followed = 0;
+        int refused = 0;
+        while (true) {
+            // A body that is long, or can be read only once, waits until the server has asked who sends it.
+            boolean probing = sent != null
+                    && (!sent.isRepeatable() || WireRequest.isLarge(sent))
+                    && identification.awaitsChallenge(url);
+            Reply reply = ask(method, url, probing ? null : sent, wanted);
             heads.add(reply.head());
+            if (refused < MOST_REFUSALS && identification.answers(reply.head(), said, url)) {
+                leave(reply, url);
+                refused++;
+                checkRepeatable(sent, url);
+                continue;
+            }
+            if (probing && reply.head().status() < 300) {
+                leave(reply, url);
+                identification.needsNone(url);
+                continue;
+            }
             Optional<Url> next = redirection.target(reply.head(), url);
             if (next.isEmpty()) {
                 if (!reply.head().isError() && !url.equals(plan.request().url()) && method.equals("GET")) {
@@ -159,7 +186,8 @@ public final class HttpSource implements Source, Closeable {
                 return new Reply(heads, url, reply.length(), reply.body());
             }
             leave(reply, url);
-            redirection.count(followed, url);
+            redirection.count(followed++, url);
+            refused = 0;
             witness.redirected(url, next.get());
             url = next.get();
             sent = redirected(sent, method, reply.head().status(), url);
@@ -173,10 +201,14 @@ public final class HttpSource implements Source, Closeable {
         if (sent == null || Redirection.dropsBody(method, status)) {
             return null;
         }
-        if (!sent.canOpen()) {
+        checkRepeatable(sent, to);
+        return sent;
+    }
+
+    private static void checkRepeatable(@Nullable RequestBody sent, Url to) throws FaultException {
+        if (sent != null && !sent.canOpen()) {
             throw sent.spent(to.toString()).exception();
         }
-        return sent;
     }
 
     /** Whether the request can be sent once more as it is: what can be read only once has not been read. */
@@ -211,7 +243,7 @@ public final class HttpSource implements Source, Closeable {
                 return;
             }
         } catch (IOException e) {
-            witness.note("the body of a redirect broke: " + e.getMessage());
+            witness.note("the body of a response that is not wanted broke: " + e.getMessage());
         }
         reply.close();
         forget(url);
@@ -225,7 +257,8 @@ public final class HttpSource implements Source, Closeable {
 
     /** One request, to one address after the other until one is reached. */
     private Reply ask(String method, Url url, @Nullable RequestBody sent, Wanted wanted) throws IOException {
-        Headers fields = fields(url, wanted, sent);
+        Headers fields = fields(method, url, wanted, sent);
+        said = fields;
         if (sent != null && goesByWire(url, sent)) {
             return reply(method, url, wire().send(new WireRequest(method, url, fields, sent), wanted.within()));
         }
@@ -291,6 +324,7 @@ public final class HttpSource implements Source, Closeable {
         lastUrl = url;
         Head head = answer.head();
         witness.answered(head);
+        identification.heard(head, url);
         try {
             long length = Framing.length(head, method.equals("HEAD"), url);
             return new Reply(List.of(head), url, length < 0 ? partLength(head) : length, answer.body());
@@ -328,17 +362,13 @@ public final class HttpSource implements Source, Closeable {
         return range.isPresent() && range.get() instanceof ContentRange.Part part ? part.length() : -1;
     }
 
-    private Headers fields(Url url, Wanted wanted, @Nullable RequestBody sent) {
+    private Headers fields(String method, Url url, Wanted wanted, @Nullable RequestBody sent) {
         Request request = plan.request();
         Headers fields = redirection.fieldsFor(request.headers(), request.url(), url);
         if (body != null && sent == null) {
             fields = Redirection.withoutContent(fields);
         }
-        if (request.credentials() != null
-                && redirection.credentialsFor(request.url(), url)
-                && !fields.contains("Authorization")) {
-            fields = fields.with("Authorization", basic(request.credentials().reveal()));
-        }
+        fields = identification.fields(fields, method, url);
         String lastEvent = wanted.lastEventId();
         if (lastEvent != null) {
             fields = lastEvent.isEmpty() ? fields.without("Last-Event-ID") : fields.with("Last-Event-ID", lastEvent);
@@ -357,11 +387,6 @@ public final class HttpSource implements Source, Closeable {
             return one == null ? other : one;
         }
         return one.compareTo(other) < 0 ? one : other;
-    }
-
-    /** Basic credentials in UTF-8 (RFC 7617 §2). */
-    private static String basic(String userAndPassword) {
-        return "Basic " + Base64.getEncoder().encodeToString(userAndPassword.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

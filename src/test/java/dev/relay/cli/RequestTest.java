@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relay.http.Headers;
 import dev.relay.http.Secret;
+import dev.relay.http.auth.Login;
 import dev.relay.outcome.ExitCode;
 import dev.relay.plan.Request;
 import dev.relay.plan.Version;
@@ -138,13 +139,14 @@ class RequestTest {
         Request request =
                 TypedLine.in(directory).plan("http://us%3Aer:p%40ss@localhost/").request();
 
-        assertThat(request.credentials()).isEqualTo(new Secret("us:er:p@ss"));
+        assertThat(request.credentials().login()).isEqualTo(new Login("us", new Secret("er:p@ss")));
         assertThat(request.url().userInfo()).isNull();
         assertThat(TypedLine.in(directory)
                         .plan("http://user@localhost/")
                         .request()
-                        .credentials())
-                .isEqualTo(new Secret("user:"));
+                        .credentials()
+                        .login())
+                .isEqualTo(new Login("user", new Secret("")));
     }
 
     @Test
@@ -152,7 +154,8 @@ class RequestTest {
         assertThat(TypedLine.in(directory)
                         .plan("-H", "Authorization: Bearer x", "http://u:p@localhost/")
                         .request()
-                        .credentials())
+                        .credentials()
+                        .login())
                 .isNull();
     }
 }

@@ -1,6 +1,8 @@
 package dev.relay.support;
 
 import dev.relay.App;
+import dev.relay.http.Secret;
+import dev.relay.io.Prompt;
 import dev.relay.io.Surroundings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -14,6 +16,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** relay in this process: arguments in, exit code and output out. */
@@ -23,6 +26,7 @@ public final class Relay {
     private InputStream stdin = InputStream.nullInputStream();
     private Set<Integer> terminals = Set.of();
     private @Nullable WritableByteChannel stdout;
+    private Prompt prompt = Prompt.NOBODY;
 
     private Relay() {}
 
@@ -79,6 +83,12 @@ public final class Relay {
         return this;
     }
 
+    /** With somebody at the terminal who answers questions that way. */
+    public Relay answering(UnaryOperator<String> person) {
+        prompt = question -> new Secret(person.apply(question));
+        return this;
+    }
+
     /** Runs it with these arguments, to its end. */
     public Run with(String... argv) {
         return starting(argv).end();
@@ -108,7 +118,8 @@ public final class Relay {
                     new PrintStream(stderr, true, StandardCharsets.UTF_8),
                     relay.terminals,
                     System::nanoTime,
-                    InstantSource.system());
+                    InstantSource.system(),
+                    relay.prompt);
             thread = Thread.ofPlatform().name(what).daemon().unstarted(() -> call(argv, surroundings));
             thread.start();
         }

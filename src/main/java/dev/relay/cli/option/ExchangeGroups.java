@@ -8,6 +8,7 @@ public final class ExchangeGroups {
     public static final List<OptionGroup> ALL = List.of(
             RequestOptions.GROUP,
             BodyOptions.GROUP,
+            CredentialOptions.GROUP,
             RedirectOptions.GROUP,
             LimitOptions.TIMES,
             ConnectionOptions.GROUP,

@@ -11,8 +11,8 @@ import dev.relay.cli.value.QueryParameters;
 import dev.relay.cli.value.Token;
 import dev.relay.http.Headers;
 import dev.relay.http.RangeSpec;
-import dev.relay.http.Secret;
 import dev.relay.http.Url;
+import dev.relay.io.Surroundings;
 import dev.relay.io.coding.Decoding;
 import dev.relay.outcome.FaultException;
 import dev.relay.plan.Request;
@@ -86,7 +86,8 @@ public final class RequestOptions {
     private RequestOptions() {}
 
     /** The request of a command that sends {@code method} unless told otherwise. */
-    public static Request read(Typed typed, LocalInput input, Url url, String method) throws FaultException {
+    public static Request read(Typed typed, Surroundings surroundings, LocalInput input, Url url, String method)
+            throws FaultException {
         var query = new QueryParameters(input);
         for (String parameter : typed.all(URL_QUERY)) {
             query.add(URL_QUERY, parameter);
@@ -113,7 +114,7 @@ public final class RequestOptions {
                 sent,
                 query.addedTo(body == null ? url : body.addressed(url)).withoutUserInfo(),
                 headers,
-                headers.contains("Authorization") ? null : credentials(url),
+                CredentialOptions.read(typed, surroundings, input, url, headers.contains("Authorization")),
                 range == null ? null : RangeSpec.parse(range).toString(),
                 ConnectionOptions.protocol(typed),
                 typed.has(COMPRESSED),
@@ -188,13 +189,5 @@ public final class RequestOptions {
             throw Misuse.of(REFERER, "relay sends no automatic Referer");
         }
         return referer;
-    }
-
-    private static @Nullable Secret credentials(Url url) {
-        Secret userInfo = url.userInfo();
-        if (userInfo == null || userInfo.reveal().indexOf(':') >= 0) {
-            return userInfo;
-        }
-        return new Secret(userInfo.reveal().concat(":"));
     }
 }
