@@ -27,7 +27,7 @@ _relay() {
         letters=${prev#-}
         prev=
         while [[ $letters ]]; do
-            if [[ 'HAeXrdFTmYyEoDw' == *"${letters:0:1}"* ]]; then
+            if [[ 'HAeXrdFTumYyxUEoDw' == *"${letters:0:1}"* ]]; then
                 [[ ${#letters} -eq 1 ]] && prev=-$letters
                 break
             fi
@@ -42,7 +42,7 @@ _relay() {
             fi
             return
             ;;
-        -A | --user-agent | --url-query | -r | --range | -d | --data | --data-ascii | --data-binary | --data-raw | --data-urlencode | --json | -F | --form | --form-string | --max-redirs | --connect-timeout | --first-byte-timeout | --idle-timeout | -m | --max-time | -Y | --speed-limit | -y | --speed-time | --resolve | --connect-to | --pass | --hold-limit | --limit-rate | --max-filesize | --retry | --retry-delay | --retry-max-time | --parallel | --segment-size | --count | --name | --pass-header | --drop-header | --add-header | --port | --bind | --path | --wait | --auth)
+        -A | --user-agent | --url-query | -r | --range | -d | --data | --data-ascii | --data-binary | --data-raw | --data-urlencode | --json | -F | --form | --form-string | -u | --user | --bearer | --oauth2-bearer | --max-redirs | --connect-timeout | --first-byte-timeout | --idle-timeout | -m | --max-time | -Y | --speed-limit | -y | --speed-time | --resolve | --connect-to | --interface | --abstract-unix-socket | -x | --proxy | -U | --proxy-user | --proxy-header | --noproxy | --socks4 | --socks4a | --socks5 | --socks5-hostname | --pass | --hold-limit | --limit-rate | --max-filesize | --retry | --retry-delay | --retry-max-time | --parallel | --segment-size | --count | --name | --pass-header | --drop-header | --add-header | --port | --bind | --path | --wait | --auth)
             return
             ;;
         -e | --referer)
@@ -52,7 +52,7 @@ _relay() {
             _relay_offer < <(compgen -W 'GET POST PUT PATCH DELETE OPTIONS' -- "$cur")
             return
             ;;
-        -T | --upload-file | --cacert | -E | --cert | --key | --pinnedpubkey | -o | --output | --tee | -D | --dump-header | --report | --tls-cert | --tls-key)
+        -T | --upload-file | --netrc-file | --unix-socket | --proxy-cacert | --cacert | -E | --cert | --key | --pinnedpubkey | -o | --output | --tee | -D | --dump-header | --report | --tls-cert | --tls-key)
             compopt -o filenames 2>/dev/null
             _relay_offer < <(compgen -f -- "$cur")
             return
@@ -101,10 +101,10 @@ _relay() {
     esac
     case $command in
         get | head | post | put | patch | delete)
-            options='-H --header -A --user-agent -e --referer -X --request -G --get --url-query -r --range --compressed --events -d --data --data-ascii --data-binary --data-raw --data-urlencode --json -F --form --form-string -T --upload-file -L --location --no-location --max-redirs --location-trusted --proto-redir --connect-timeout --first-byte-timeout --idle-timeout -m --max-time -Y --speed-limit -y --speed-time --http1.1 --http2 -4 --ipv4 -6 --ipv6 --resolve --connect-to -k --insecure --cacert --capath -E --cert --key --pass --cert-type --key-type --tlsv1.2 --tlsv1.3 --tls-max --pinnedpubkey -o --output -O --remote-name -J --remote-header-name --output-dir --create-dirs --no-clobber --tee -C --continue --hold --hold-limit -i --include --show-headers -D --dump-header --raw -N --no-buffer -f --fail --fail-with-body --no-fail --limit-rate --max-filesize --retry --retry-delay --retry-max-time --retry-all-errors --retry-connrefused --retry-on --no-resume --parallel --segment-size --checksum --no-verify-digest --want-digest -w --write-out --report -v --verbose -s --silent -S --show-error --no-error-line --debug -h --help -V --version'
+            options='-H --header -A --user-agent -e --referer -X --request -G --get --url-query -r --range --compressed --events -d --data --data-ascii --data-binary --data-raw --data-urlencode --json -F --form --form-string -T --upload-file -u --user --bearer --oauth2-bearer --basic --digest --anyauth -n --netrc --netrc-file --netrc-optional -L --location --no-location --max-redirs --location-trusted --proto-redir --connect-timeout --first-byte-timeout --idle-timeout -m --max-time -Y --speed-limit -y --speed-time --http1.1 --http2 -4 --ipv4 -6 --ipv6 --resolve --connect-to --interface --unix-socket --abstract-unix-socket -x --proxy -U --proxy-user --proxy-basic --proxy-digest --proxy-anyauth --proxy-header -p --proxytunnel --noproxy --socks4 --socks4a --socks5 --socks5-hostname --proxy-cacert --proxy-insecure -k --insecure --cacert --capath -E --cert --key --pass --cert-type --key-type --tlsv1.2 --tlsv1.3 --tls-max --pinnedpubkey -o --output -O --remote-name -J --remote-header-name --output-dir --create-dirs --no-clobber --tee -C --continue --hold --hold-limit -i --include --show-headers -D --dump-header --raw -N --no-buffer -f --fail --fail-with-body --no-fail --limit-rate --max-filesize --retry --retry-delay --retry-max-time --retry-all-errors --retry-connrefused --retry-on --no-resume --parallel --segment-size --checksum --no-verify-digest --want-digest -w --write-out --report -v --verbose -s --silent -S --show-error --no-error-line --debug -h --help -V --version'
             ;;
         serve)
-            options='--count --name --inline --qr --open --header-policy --pass-header --drop-header --add-header --no-probe --port --bind --path --no-token --wait --tls --tls-cert --tls-key --auth -H --header -A --user-agent -e --referer -X --request -G --get --url-query -r --range --compressed --events -d --data --data-ascii --data-binary --data-raw --data-urlencode --json -F --form --form-string -T --upload-file -L --location --no-location --max-redirs --location-trusted --proto-redir --connect-timeout --first-byte-timeout --idle-timeout -m --max-time -Y --speed-limit -y --speed-time --http1.1 --http2 -4 --ipv4 -6 --ipv6 --resolve --connect-to -k --insecure --cacert --capath -E --cert --key --pass --cert-type --key-type --tlsv1.2 --tlsv1.3 --tls-max --pinnedpubkey --limit-rate --max-filesize --retry --retry-delay --retry-max-time --retry-all-errors --retry-connrefused --retry-on --no-resume --parallel --segment-size --checksum --no-verify-digest --want-digest -w --write-out --report -v --verbose -s --silent -S --show-error --no-error-line --debug -h --help -V --version'
+            options='--count --name --inline --qr --open --header-policy --pass-header --drop-header --add-header --no-probe --port --bind --path --no-token --wait --tls --tls-cert --tls-key --auth -H --header -A --user-agent -e --referer -X --request -G --get --url-query -r --range --compressed --events -d --data --data-ascii --data-binary --data-raw --data-urlencode --json -F --form --form-string -T --upload-file -L --location --no-location --max-redirs --location-trusted --proto-redir --connect-timeout --first-byte-timeout --idle-timeout -m --max-time -Y --speed-limit -y --speed-time --http1.1 --http2 -4 --ipv4 -6 --ipv6 --resolve --connect-to --interface --unix-socket --abstract-unix-socket -k --insecure --cacert --capath -E --cert --key --pass --cert-type --key-type --tlsv1.2 --tlsv1.3 --tls-max --pinnedpubkey --limit-rate --max-filesize --retry --retry-delay --retry-max-time --retry-all-errors --retry-connrefused --retry-on --no-resume --parallel --segment-size --checksum --no-verify-digest --want-digest -w --write-out --report -v --verbose -s --silent -S --show-error --no-error-line --debug -h --help -V --version'
             files='yes'
             ;;
         completion)

@@ -47,9 +47,9 @@ final class Planner {
         Limits limits = LimitOptions.read(typed);
         Recovery recovery = RecoveryOptions.read(typed);
         Verification verification = VerificationOptions.read(typed, method);
-        Routing routing = ConnectionOptions.read(typed);
+        Routing routing = ConnectionOptions.read(typed, surroundings, input);
         Request request = RequestOptions.read(typed, surroundings, input, url, method);
-        Trust trust = TrustOptions.read(typed, input);
+        Trust trust = TrustOptions.read(typed, surroundings, input);
         var outputs = new Outputs(typed, input);
         var delivery = outputs.delivery(request.url(), method.equals("HEAD"));
         Continuing.check(typed, request, delivery);

@@ -5,6 +5,7 @@ import dev.relay.http.Head;
 import dev.relay.http.Headers;
 import dev.relay.http.Url;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -70,6 +71,35 @@ public final class Ledger implements Witness {
         remotePort = port;
         connections++;
         also.connected(to, address, port);
+    }
+
+    @Override
+    public synchronized void connected(Url to, Path socket) {
+        connectedAfter = sinceStart();
+        connections++;
+        also.connected(to, socket);
+    }
+
+    @Override
+    public synchronized void tunnelRequested(String authority, Headers headers) {
+        also.tunnelRequested(authority, headers);
+    }
+
+    @Override
+    public synchronized void tunnelAnswered(Head answer) {
+        also.tunnelAnswered(answer);
+    }
+
+    @Override
+    public synchronized void detoured(String proxy, String destination) {
+        // Only now the connection leads to where it was to lead.
+        connectedAfter = sinceStart();
+        also.detoured(proxy, destination);
+    }
+
+    @Override
+    public synchronized void forwarded(String proxy) {
+        also.forwarded(proxy);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.relay.http.Head;
 import dev.relay.http.Headers;
 import dev.relay.http.Url;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Is told what happens in an exchange, as it happens; every call comes from the thread that runs the transfer. */
@@ -13,6 +14,21 @@ public interface Witness {
 
     /** The connection stands; with TLS, the handshake comes next. */
     default void connected(Url url, InetAddress address, int port) {}
+
+    /** The connection to a socket in the file system stands. */
+    default void connected(Url url, Path socket) {}
+
+    /** A proxy is asked to connect to that host and port (RFC 9110 §9.3.6); secrets still inside. */
+    default void tunnelRequested(String authority, Headers headers) {}
+
+    /** The proxy has answered that. */
+    default void tunnelAnswered(Head head) {}
+
+    /** A proxy has connected to that destination. */
+    default void detoured(String proxy, String destination) {}
+
+    /** The request that follows is forwarded by that proxy. */
+    default void forwarded(String proxy) {}
 
     /** The server has shown a certificate that is trusted, and the handshake is about to end. */
     default void secured(Url url) {}

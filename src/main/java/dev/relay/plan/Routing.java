@@ -1,6 +1,8 @@
 package dev.relay.plan;
 
+import dev.relay.http.Url;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,9 +12,18 @@ import org.jspecify.annotations.Nullable;
  * @param family which addresses of a name are used
  * @param resolve addresses given for a host and port, first match wins
  * @param connectTo other hosts and ports to connect to, first match wins
+ * @param proxying who connects in our place
+ * @param unixSocket the socket in the file system that all connections go to; null for the network
+ * @param local the address of this machine that connections come from; null for any
  */
-public record Routing(Family family, List<Resolve> resolve, List<ConnectTo> connectTo) {
-    public static final Routing DIRECT = new Routing(Family.ANY, List.of(), List.of());
+public record Routing(
+        Family family,
+        List<Resolve> resolve,
+        List<ConnectTo> connectTo,
+        Proxying proxying,
+        @Nullable Path unixSocket,
+        @Nullable InetAddress local) {
+    public static final Routing DIRECT = new Routing(Family.ANY, List.of(), List.of(), Proxying.NONE, null, null);
 
     /** The address family. */
     public enum Family {
@@ -26,6 +37,11 @@ public record Routing(Family family, List<Resolve> resolve, List<ConnectTo> conn
         public Resolve {
             addresses = List.copyOf(addresses);
         }
+
+        /** Whether it is about that host and port. */
+        public boolean fits(String wanted, int at) {
+            return (host.equals("*") || host.equalsIgnoreCase(wanted)) && port == at;
+        }
     }
 
     /**
@@ -36,10 +52,30 @@ public record Routing(Family family, List<Resolve> resolve, List<ConnectTo> conn
             @Nullable String host,
             @Nullable Integer port,
             @Nullable String toHost,
-            @Nullable Integer toPort) {}
+            @Nullable Integer toPort) {
+        /** Whether it is about that host and port. */
+        public boolean fits(String wanted, int at) {
+            return (host == null || host.equalsIgnoreCase(wanted)) && (port == null || port == at);
+        }
+    }
 
     public Routing {
         resolve = List.copyOf(resolve);
         connectTo = List.copyOf(connectTo);
+    }
+
+    /** The proxy on the way to that URL; null for none. */
+    public @Nullable Proxy proxy(Url url) {
+        return unixSocket == null ? proxying.of(url) : null;
+    }
+
+    /** Whether nothing stands between us and the server but the network. */
+    public boolean isDirect(Url url) {
+        return unixSocket == null && proxying.of(url) == null;
+    }
+
+    /** The way to a proxy: what is said about servers is not said about it, but for addresses. */
+    public Routing toProxy() {
+        return new Routing(family, resolve, List.of(), Proxying.NONE, null, local);
     }
 }

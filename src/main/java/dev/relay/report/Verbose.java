@@ -6,6 +6,7 @@ import dev.relay.http.Headers.Field;
 import dev.relay.http.Url;
 import dev.relay.io.Witness;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Shows the exchange as it happens, as curl does: {@code * } events, {@code > } the request, {@code < } the response. */
@@ -39,6 +40,32 @@ final class Verbose implements Witness {
     @Override
     public void connected(Url url, InetAddress address, int port) {
         err.line(EVENT, "Connected to " + url.bareHost() + " (" + address.getHostAddress() + ") port " + port);
+    }
+
+    @Override
+    public void connected(Url url, Path socket) {
+        err.line(EVENT, "Connected to " + url.bareHost() + " by the socket " + socket);
+    }
+
+    @Override
+    public void tunnelRequested(String authority, Headers headers) {
+        err.line(REQUEST, "CONNECT " + authority + " HTTP/1.1");
+        fields(REQUEST, headers);
+    }
+
+    @Override
+    public void tunnelAnswered(Head head) {
+        answered(head);
+    }
+
+    @Override
+    public void detoured(String proxy, String destination) {
+        err.line(EVENT, "The proxy " + proxy + " has connected to " + destination);
+    }
+
+    @Override
+    public void forwarded(String proxy) {
+        err.line(EVENT, "The proxy " + proxy + " forwards the request:");
     }
 
     @Override

@@ -51,8 +51,11 @@ final class Client implements Closeable {
 
     private volatile CompletableFuture<Void> certificateSeen = new CompletableFuture<>();
 
-    /** @param streams how many responses may arrive at a time */
-    Client(Anchors anchors, Limits limits, int streams, Witness witness) {
+    /**
+     * @param local the address of this machine that connections come from; null for any
+     * @param streams how many responses may arrive at a time
+     */
+    Client(Anchors anchors, @Nullable InetAddress local, Limits limits, int streams, Witness witness) {
         Settings.apply(streams);
         this.limits = limits;
         this.witness = witness;
@@ -60,6 +63,7 @@ final class Client implements Closeable {
         this.client = HttpClient.newBuilder()
                 .executor(workers)
                 .proxy(HttpClient.Builder.NO_PROXY)
+                .localAddress(local)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .sslContext(LazyTls.of(trusted))
                 // HTTP/2 is offered only when the protocols are named.

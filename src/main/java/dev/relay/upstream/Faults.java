@@ -6,6 +6,7 @@ import dev.relay.outcome.Fault;
 import dev.relay.outcome.FaultException;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.ProtocolException;
@@ -41,6 +42,9 @@ public final class Faults {
         }
         if (find(thrown, UnresolvedAddressException.class) != null) {
             return fault(ExitCode.HOST_NOT_RESOLVED, url, "the name has no address", thrown);
+        }
+        if (find(thrown, BindException.class) != null) {
+            return fault(ExitCode.INTERFACE_UNUSABLE, url, "this machine cannot connect from that address", thrown);
         }
         if (find(thrown, ConnectException.class) != null || find(thrown, NoRouteToHostException.class) != null) {
             return fault(ExitCode.NOT_CONNECTED, url, connectReason(thrown), thrown);
@@ -147,6 +151,11 @@ public final class Faults {
             }
         }
         return "connection refused";
+    }
+
+    /** What a failure says, in a few words. */
+    static String reason(Throwable failure) {
+        return lowerFirst(message(failure));
     }
 
     private static String receiveReason(Throwable failure) {

@@ -92,7 +92,7 @@ public final class HttpSource implements Source, Closeable {
     private Client client() {
         Client made = client;
         if (made == null) {
-            made = new Client(anchors, plan.limits(), streams(plan), witness);
+            made = new Client(anchors, plan.routing().local(), plan.limits(), streams(plan), witness);
             client = made;
         }
         return made;
@@ -101,7 +101,7 @@ public final class HttpSource implements Source, Closeable {
     private WireExchange wire() {
         WireExchange made = wire;
         if (made == null) {
-            var dialer = new Dialer(plan.routing(), plan.trust(), plan.limits(), environment, witness);
+            var dialer = new Dialer(plan.routing(), plan.limits(), anchors, environment, witness);
             made = new WireExchange(dialer, plan.limits(), witness);
             wire = made;
         }
@@ -259,7 +259,7 @@ public final class HttpSource implements Source, Closeable {
     private Reply ask(String method, Url url, @Nullable RequestBody sent, Wanted wanted) throws IOException {
         Headers fields = fields(method, url, wanted, sent);
         said = fields;
-        if (sent != null && goesByWire(url, sent)) {
+        if (!plan.routing().isDirect(url) || (sent != null && goesByWire(url, sent))) {
             return reply(method, url, wire().send(new WireRequest(method, url, fields, sent), wanted.within()));
         }
         return askClient(method, url, sent, fields, wanted);

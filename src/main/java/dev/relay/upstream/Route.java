@@ -31,23 +31,46 @@ record Route(List<InetAddress> addresses, int port) {
 
     /** Follows {@code --connect-to}, then {@code --resolve}, then the name service, within the connect limit. */
     static Route of(Url url, Routing routing, @Nullable Duration limit) throws IOException {
+        Place place = place(url, routing);
+        for (Routing.Resolve rule : routing.resolve()) {
+            if (rule.fits(place.host(), place.port())) {
+                return new Route(ofFamily(rule.addresses(), routing.family(), place.host(), url), place.port());
+            }
+        }
+        List<InetAddress> found = lookUp(place.host(), url, limit);
+        return new Route(ofFamily(found, routing.family(), place.host(), url), place.port());
+    }
+
+    /** A host, without brackets, and a port. */
+    record Place(String host, int port) {}
+
+    /** Where {@code --connect-to} has the connection go. */
+    static Place place(Url url, Routing routing) {
         String host = url.bareHost();
         int port = url.port();
         for (Routing.ConnectTo rule : routing.connectTo()) {
-            boolean hostMatches = rule.host() == null || rule.host().equalsIgnoreCase(host);
-            if (hostMatches && (rule.port() == null || rule.port() == port)) {
-                host = rule.toHost() == null ? host : rule.toHost();
-                port = rule.toPort() == null ? port : rule.toPort();
-                break;
+            if (rule.fits(host, port)) {
+                return new Place(
+                        rule.toHost() == null ? host : rule.toHost(), rule.toPort() == null ? port : rule.toPort());
             }
         }
+        return new Place(host, port);
+    }
+
+    /** Whether {@code --resolve} says what the address is. */
+    static boolean isResolved(Url url, Routing routing) {
+        Place place = place(url, routing);
         for (Routing.Resolve rule : routing.resolve()) {
-            boolean hostMatches = rule.host().equals("*") || rule.host().equalsIgnoreCase(host);
-            if (hostMatches && rule.port() == port) {
-                return new Route(ofFamily(rule.addresses(), routing.family(), host, url), port);
+            if (rule.fits(place.host(), place.port())) {
+                return true;
             }
         }
-        return new Route(ofFamily(lookUp(host, url, limit), routing.family(), host, url), port);
+        return false;
+    }
+
+    /** Whether the connection goes elsewhere than the URL says. */
+    static boolean isRuled(Url url, Routing routing) {
+        return isResolved(url, routing) || !place(url, routing).equals(new Place(url.bareHost(), url.port()));
     }
 
     private static List<InetAddress> lookUp(String host, Url url, @Nullable Duration limit) throws IOException {

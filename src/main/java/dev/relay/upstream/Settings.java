@@ -26,7 +26,11 @@ final class Settings {
         set("jdk.httpclient.allowRestrictedHeaders", "host,connection,expect,content-length,upgrade");
         // Eight interim responses would end an exchange whose server says every second that it is still at work.
         set("jdk.httpclient.maxNonFinalResponses", "10000");
-        // Looked-up names are not kept: every connection goes where relay has decided.
+        keepNoNames();
+    }
+
+    /** Looked-up names are not kept: every connection goes where relay has decided. */
+    static void keepNoNames() {
         set("sun.net.inetaddr.ttl", "0");
     }
 

@@ -58,7 +58,9 @@ final class WireExchange implements Closeable {
         this.witness = witness;
     }
 
-    private record Connection(Line line, Inlet inlet, String origin) {}
+    /** @param forwarding how requests are put to the proxy that it leads to; null when it leads to the server */
+    private record Connection(
+            Line line, Inlet inlet, String origin, @Nullable Forwarding forwarding) {}
 
     /**
      * Sends a request and waits for the head of the answer.
@@ -69,12 +71,26 @@ final class WireExchange implements Closeable {
         boolean expecting = request.expects();
         Client.Answer answer = attempt(request, expecting, within);
         RequestBody body = request.body();
+        if (isAnswered(answer.head(), request.url())) {
+            if (body != null && !body.canOpen()) {
+                throw body.spent(request.url().toString()).exception();
+            }
+            witness.answered(answer.head());
+            answer.body().close();
+            answer = attempt(request, expecting, within);
+        }
         if (!expecting || answer.head().status() != 417 || body == null || !body.canOpen()) {
             return answer;
         }
         witness.answered(answer.head());
         answer.body().close();
         return attempt(request, false, within);
+    }
+
+    /** Whether a proxy that forwards requests has asked who asks, and can be told. */
+    private boolean isAnswered(Head head, Url url) {
+        Forwarding forwarding = head.status() == 407 ? dialer.forwarding(url) : null;
+        return forwarding != null && forwarding.answers(head);
     }
 
     private Client.Answer attempt(WireRequest request, boolean expecting, @Nullable Duration within)
@@ -117,11 +133,16 @@ final class WireExchange implements Closeable {
     }
 
     private Connection dial(Url url) throws IOException {
+        Forwarding forwarding = dialer.forwarding(url);
+        if (forwarding != null) {
+            Line line = dialer.dialForwarder(url, forwarding);
+            return new Connection(line, new Inlet(line, READ_AHEAD), url.origin(), forwarding);
+        }
         return connection(dialer.dial(url, url.isSecure() ? List.of(HTTP_1_1) : List.of()), url);
     }
 
     private static Connection connection(Dialer.Dialed dialed, Url url) {
-        return new Connection(dialed.line(), new Inlet(dialed.line(), READ_AHEAD), url.origin());
+        return new Connection(dialed.line(), new Inlet(dialed.line(), READ_AHEAD), url.origin(), null);
     }
 
     /**
@@ -155,8 +176,15 @@ final class WireExchange implements Closeable {
         boolean answered = false;
         try {
             Headers fields = request.fields(expecting);
+            String target = request.url().target();
+            Forwarding forwarding = connection.forwarding();
+            if (forwarding != null) {
+                fields = forwarding.fields(request.method(), request.url(), fields);
+                target = forwarding.target(request.url());
+                witness.forwarded(forwarding.proxy().toString());
+            }
             witness.requested(request.method(), request.url(), "HTTP/1.1", fields);
-            IOException unsent = write(connection, request.head(fields));
+            IOException unsent = write(connection, request.head(target, fields));
             var wait = new HeadWait(connection.inlet(), upload, headLimit(), within, expecting ? THINKING : 0);
             Head head;
             try {

@@ -72,10 +72,14 @@ record WireRequest(
         return zone < 0 ? authority : authority.substring(0, zone) + authority.substring(end);
     }
 
-    /** The head, byte for byte. */
-    byte[] head(Headers fields) {
+    /**
+     * The head, byte for byte.
+     *
+     * @param target as the request line has it
+     */
+    byte[] head(String target, Headers fields) {
         var head = new StringBuilder(256);
-        head.append(method).append(' ').append(url.target()).append(" HTTP/1.1\r\n");
+        head.append(method).append(' ').append(target).append(" HTTP/1.1\r\n");
         for (Headers.Field field : fields.fields()) {
             head.append(field.name()).append(": ").append(field.value()).append("\r\n");
         }

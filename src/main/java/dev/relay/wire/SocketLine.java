@@ -2,6 +2,8 @@ package dev.relay.wire;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
@@ -38,10 +40,25 @@ public final class SocketLine implements Line {
      * @throws SocketTimeoutException when it took longer
      */
     public static SocketLine connect(SocketAddress to, long nanos) throws IOException {
+        return connect(to, null, nanos);
+    }
+
+    /**
+     * Connects.
+     *
+     * @param from the address of this machine that the connection comes from; null for any
+     * @param nanos how long that may take
+     * @throws SocketTimeoutException when it took longer
+     * @throws java.net.BindException when this machine has no such address
+     */
+    public static SocketLine connect(SocketAddress to, @Nullable InetAddress from, long nanos) throws IOException {
         SocketChannel channel = to instanceof UnixDomainSocketAddress ? SocketChannel.open(to) : SocketChannel.open();
         var line = new SocketLine(channel);
         try {
             channel.configureBlocking(false);
+            if (from != null) {
+                channel.bind(new InetSocketAddress(from, 0));
+            }
             if (!channel.isConnected() && !channel.connect(to)) {
                 line.awaitConnection(nanos);
             }

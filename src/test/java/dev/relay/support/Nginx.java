@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * nginx, a server that is none of ours: static files in clear and over TLS with HTTP/2, ranges and validators as it
- * does them. {@code /limited/} serves the same files at {@link #LIMITED_RATE}, {@code /moved/} redirects there.
+ * does them; {@code /who} names the client by its certificate. {@code /limited/} serves the same files at {@link #LIMITED_RATE}, {@code /moved/} redirects there.
  */
 public final class Nginx implements AutoCloseable {
     /** Bytes a second of each connection to {@code /limited/}. */
@@ -68,7 +68,9 @@ public final class Nginx implements AutoCloseable {
                     listen 127.0.0.1:%2$d ssl http2;
                     ssl_certificate %3$s/chain.pem;
                     ssl_certificate_key %3$s/key.pem;
+                    ssl_verify_client optional_no_ca;
                     root %3$s/files;
+                    location /who { default_type text/plain; return 200 $ssl_client_s_dn; }
                     location /limited/ { alias %3$s/files/; limit_rate %4$d; }
                     location /moved/ { rewrite ^/moved/(.*)$ /$1 permanent; }
                     location /status/ { return %5$d; }

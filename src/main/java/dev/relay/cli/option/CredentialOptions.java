@@ -24,20 +24,20 @@ import org.jspecify.annotations.Nullable;
 /** How the user is known to the server. */
 public final class CredentialOptions {
     static final Option USER = Option.value(
-            "USER[:PASS]",
-            "Log in as USER, for the URL's origin alone. A missing password is asked for on the terminal, unseen. What is"
-                    + " typed here every user of the machine can see (ps): env:NAME in place of PASS, or of the whole,"
-                    + " is the value of a variable, @FILE what stands in FILE without its final line break (@-: on"
-                    + " standard input), taken as it is. Comes before credentials in the URL, and these before a netrc"
-                    + " file; -H 'Authorization: …' comes before all.",
-            "-u",
-            "--user")
+                    "USER[:PASS]",
+                    "Log in as USER, for the URL's origin alone. A missing password is asked for on the terminal, unseen. What is"
+                            + " typed here every user of the machine can see (ps): env:NAME in place of PASS, or of the whole,"
+                            + " is the value of a variable, @FILE what stands in FILE without its final line break (@-: on"
+                            + " standard input), taken as it is. Comes before credentials in the URL, and these before a netrc"
+                            + " file; -H 'Authorization: …' comes before all.",
+                    "-u",
+                    "--user")
             .often();
     static final Option BEARER = Option.value(
-            "TOKEN",
-            "Send this bearer token (RFC 6750), for the URL's origin alone; env:NAME and @FILE as for --user.",
-            "--bearer",
-            "--oauth2-bearer")
+                    "TOKEN",
+                    "Send this bearer token (RFC 6750), for the URL's origin alone; env:NAME and @FILE as for --user.",
+                    "--bearer",
+                    "--oauth2-bearer")
             .often();
     static final Option BASIC = Option.flag(
             "Send user and password with the first request, readable for whoever sees it (Basic, RFC 7617): the default.",

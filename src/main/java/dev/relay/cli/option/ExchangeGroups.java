@@ -12,6 +12,7 @@ public final class ExchangeGroups {
             RedirectOptions.GROUP,
             LimitOptions.TIMES,
             ConnectionOptions.GROUP,
+            ProxyOptions.GROUP,
             TrustOptions.GROUP,
             OutputOptions.GROUP,
             LimitOptions.SIZES,

@@ -5,7 +5,9 @@ import dev.relay.cli.model.Option;
 import dev.relay.cli.model.Typed;
 import dev.relay.cli.value.LocalInput;
 import dev.relay.cli.value.Misuse;
+import dev.relay.cli.value.SecretValues;
 import dev.relay.http.Secret;
+import dev.relay.io.Surroundings;
 import dev.relay.outcome.ExitCode;
 import dev.relay.outcome.Fault;
 import dev.relay.outcome.FaultException;
@@ -41,7 +43,7 @@ final class IdentityOptions {
 
     private IdentityOptions() {}
 
-    static @Nullable Identity read(Typed typed, LocalInput input) throws FaultException {
+    static @Nullable Identity read(Typed typed, Surroundings surroundings, LocalInput input) throws FaultException {
         String cert = typed.last(CERT);
         if (cert == null) {
             for (Option needing : new Option[] {KEY, PASS, CERT_TYPE, KEY_TYPE}) {
@@ -55,7 +57,9 @@ final class IdentityOptions {
         String file = unescaped(colon < 0 ? cert : cert.substring(0, colon));
         String key = typed.last(KEY);
         String pass = typed.last(PASS);
-        Secret password = pass != null ? new Secret(pass) : colon < 0 ? null : new Secret(cert.substring(colon + 1));
+        Secret password = pass != null
+                ? new SecretValues(surroundings, input).read(PASS, pass)
+                : colon < 0 ? null : new Secret(cert.substring(colon + 1));
         return new Identity(
                 readable(CERT, file, input),
                 form(typed, CERT_TYPE),

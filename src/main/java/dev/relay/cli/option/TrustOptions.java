@@ -7,6 +7,7 @@ import dev.relay.cli.model.Typed;
 import dev.relay.cli.value.LocalInput;
 import dev.relay.cli.value.Misuse;
 import dev.relay.cli.value.PublicKeys;
+import dev.relay.io.Surroundings;
 import dev.relay.outcome.ExitCode;
 import dev.relay.outcome.Fault;
 import dev.relay.outcome.FaultException;
@@ -70,10 +71,10 @@ public final class TrustOptions {
 
     private TrustOptions() {}
 
-    public static Trust read(Typed typed, LocalInput input) throws FaultException {
+    public static Trust read(Typed typed, Surroundings surroundings, LocalInput input) throws FaultException {
         TlsVersions versions = versions(typed);
         boolean verify = !typed.has(INSECURE);
-        Identity identity = IdentityOptions.read(typed, input);
+        Identity identity = IdentityOptions.read(typed, surroundings, input);
         String pinned = typed.last(PINNED);
         Path file = authority(CACERT, typed.last(CACERT), input);
         Path directory = authority(CAPATH, typed.last(CAPATH), input);
@@ -101,13 +102,12 @@ public final class TrustOptions {
         return from == Version.V1_2 && to == Version.V1_3 ? TlsVersions.ALL : new TlsVersions(from, to);
     }
 
-    private static @Nullable Path authority(Option option, @Nullable String typed, LocalInput input)
-            throws FaultException {
+    static @Nullable Path authority(Option option, @Nullable String typed, LocalInput input) throws FaultException {
         if (typed == null) {
             return null;
         }
         Path file = input.path(option, typed);
-        String why = option == CACERT ? unreadable(file) : Files.isDirectory(file) ? "" : "no such directory";
+        String why = option != CAPATH ? unreadable(file) : Files.isDirectory(file) ? "" : "no such directory";
         if (!why.isEmpty()) {
             throw Fault.of(ExitCode.CA_UNREADABLE, typed, why).exception();
         }

@@ -1,0 +1,27 @@
+package dev.relay.upstream;
+
+import dev.relay.wire.Line;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The time that a connection may take, name look-up and handshakes included, running since it was begun.
+ *
+ * @param start as {@link System#nanoTime} has it
+ * @param limit null for none
+ */
+record ConnectTime(long start, @Nullable Duration limit) {
+    static ConnectTime begin(@Nullable Duration limit) {
+        return new ConnectTime(System.nanoTime(), limit);
+    }
+
+    /** What is left, in nanoseconds. */
+    long left() {
+        return limit == null ? Line.FOR_EVER : Client.left(limit, start).toNanos();
+    }
+
+    /** When it is over, as {@link System#nanoTime} has it. */
+    long deadline() {
+        return limit == null ? Line.FOR_EVER : start + limit.toNanos();
+    }
+}
