@@ -29,8 +29,9 @@ lib=$home/lib
 unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS JDK_AOT_VM_OPTIONS
 
 # In the C locale, or in one that is not installed, the runtime would read file names and arguments as ASCII and lose
-# every other byte.
-case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in
+# every other byte. The program is told what the user has set.
+locale=${LC_ALL:-${LC_CTYPE:-${LANG:-C}}}
+case $locale in
     C | POSIX | *.[Uu][Tt][Ff]8 | *.[Uu][Tt][Ff]-8) export LC_ALL=C.UTF-8 ;;
 esac
 
@@ -47,4 +48,4 @@ cache=$lib/@CACHE@
 # shellcheck disable=SC2086 # RELAY_JAVA_OPTS is a list of words
 exec "$lib/runtime/bin/java" @OPTIONS@ \
     ${cache:+"-XX:@CACHE_OPTION@=$cache"} ${RELAY_JAVA_OPTS-} \
-    "-Drelay.terminals=$terminals" "-Drelay.commit=" -cp "@CLASS_PATH@" @MAIN@ "$@"
+    "-Drelay.terminals=$terminals" "-Drelay.locale=$locale" "-Drelay.commit=" -cp "@CLASS_PATH@" @MAIN@ "$@"

@@ -65,8 +65,13 @@ public final class App {
         var reporter = new Reporter(plan.telling(), surroundings);
         var ledger = new Ledger(surroundings.nanoTime(), reporter.witness());
         cancellation.during(plan.request().url().toString());
-        Outcome outcome = new Transfer(plan, surroundings, ledger).run(cancellation);
-        return reporter.finish(outcome, ledger);
+        reporter.watch(ledger, plan.limits(), plan.delivery().isOnStdout());
+        try {
+            Outcome outcome = new Transfer(plan, surroundings, ledger).run(cancellation);
+            return reporter.finish(outcome, ledger);
+        } finally {
+            reporter.unwatch();
+        }
     }
 
     private static Outcome serve(Service service, Surroundings surroundings, Cancellation cancellation) {

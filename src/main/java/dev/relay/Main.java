@@ -9,7 +9,9 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /** The process: its surroundings, its signals, and its exit code. */
@@ -27,7 +29,7 @@ public final class Main {
 
     private static Surroundings surroundings() {
         return new Surroundings(
-                System.getenv(),
+                environment(),
                 Path.of(""),
                 // Not System.in, which reads ahead, and from which no channel can be had.
                 new FileInputStream(FileDescriptor.in),
@@ -38,6 +40,16 @@ public final class Main {
                 System::nanoTime,
                 InstantSource.system(),
                 question -> TerminalPrompt.ask(question));
+    }
+
+    /** As the user has set it: the launcher gives the runtime a locale of its own. */
+    private static Map<String, String> environment() {
+        var environment = new HashMap<>(System.getenv());
+        String locale = System.getProperty("relay.locale");
+        if (locale != null) {
+            environment.put("LC_ALL", locale);
+        }
+        return environment;
     }
 
     /** Which descriptors are terminals: the launcher's shell can tell at no cost. */

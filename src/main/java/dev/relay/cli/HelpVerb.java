@@ -6,6 +6,7 @@ import dev.relay.cli.model.OptionGroup;
 import dev.relay.cli.model.Typed;
 import dev.relay.cli.option.CommonOptions;
 import dev.relay.cli.value.Misuse;
+import dev.relay.cli.value.Nearest;
 import dev.relay.io.Surroundings;
 import dev.relay.outcome.FaultException;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import dev.relay.cli.model.Option;
 import dev.relay.cli.model.OptionGroup;
 import dev.relay.cli.model.Typed;
 import dev.relay.cli.value.Misuse;
+import dev.relay.cli.value.Nearest;
 import dev.relay.outcome.FaultException;
 import java.util.ArrayList;
 import java.util.List;

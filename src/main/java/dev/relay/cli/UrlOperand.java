@@ -2,6 +2,7 @@ package dev.relay.cli;
 
 import dev.relay.cli.model.Typed;
 import dev.relay.cli.value.Misuse;
+import dev.relay.cli.value.Nearest;
 import dev.relay.http.Url;
 import dev.relay.outcome.FaultException;
 import java.util.List;

@@ -6,6 +6,7 @@ import dev.relay.http.Headers;
 import dev.relay.http.Url;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -21,11 +22,12 @@ public final class Ledger implements Witness {
     private final LongSupplier nanoTime;
     private final Witness also;
     private final long started;
+    private final Course course = new Course();
 
     private String method = "";
     private @Nullable Url asked;
     private @Nullable Url url;
-    private @Nullable Head head;
+    private volatile @Nullable Head head;
     private @Nullable InetAddress remote;
     private int remotePort;
     private long lookedUpAfter;
@@ -41,8 +43,6 @@ public final class Ledger implements Witness {
     private int resumes;
     private int segments = 1;
     private long headBytes;
-    private long bodyBytes;
-    private long sentBytes;
     private @Nullable String file;
     private @Nullable Map<DigestAlgorithm, String> digests;
     private @Nullable List<String> verified;
@@ -61,6 +61,7 @@ public final class Ledger implements Witness {
     @Override
     public synchronized void resolved(String host, List<InetAddress> addresses) {
         lookedUpAfter = sinceStart();
+        course.step(Stage.CONNECTING);
         also.resolved(host, addresses);
     }
 
@@ -70,6 +71,7 @@ public final class Ledger implements Witness {
         remote = address;
         remotePort = port;
         connections++;
+        course.step(to.isSecure() ? Stage.SECURING : Stage.ASKING);
         also.connected(to, address, port);
     }
 
@@ -113,6 +115,7 @@ public final class Ledger implements Witness {
         requestedAfter = sinceStart();
         asks(requestMethod, to);
         requests++;
+        course.step(Stage.ASKING);
         also.requested(requestMethod, to, version, headers);
     }
 
@@ -121,6 +124,7 @@ public final class Ledger implements Witness {
         answeredAfter = sinceStart();
         head = answer;
         headBytes += answer.text().length();
+        course.answered();
         also.answered(answer);
     }
 
@@ -132,8 +136,19 @@ public final class Ledger implements Witness {
     }
 
     @Override
+    public synchronized void pausing(String then, Duration wait) {
+        course.pausing(new Course.Pause(then, nanoTime.getAsLong() + wait.toNanos()));
+        also.pausing(then, wait);
+    }
+
+    @Override
     public synchronized void note(String text) {
         also.note(text);
+    }
+
+    /** How far the run is, for other threads to see. */
+    public Course course() {
+        return course;
     }
 
     /** Who is told beside this: for exchanges that are no part of the account. */
@@ -167,13 +182,13 @@ public final class Ledger implements Witness {
 
     @Override
     public synchronized void sent(int bytes) {
-        sentBytes += bytes;
+        course.sent(bytes);
         also.sent(bytes);
     }
 
     /** Bytes of a body have arrived from the server. */
-    public synchronized void received(int bytes) {
-        bodyBytes += bytes;
+    public void received(int bytes) {
+        course.received(bytes);
     }
 
     /** The body is written to that file. */
@@ -258,22 +273,22 @@ public final class Ledger implements Witness {
         return redirectedAfter;
     }
 
-    public int redirects() {
+    public synchronized int redirects() {
         return redirects;
     }
 
     /** How many connections were made. */
-    public int connections() {
+    public synchronized int connections() {
         return connections;
     }
 
     /** How often a request was sent once more before its body began. */
-    public int retries() {
+    public synchronized int retries() {
         return retries;
     }
 
     /** How often a body was continued where it broke. */
-    public int resumes() {
+    public synchronized int resumes() {
         return resumes;
     }
 
@@ -294,12 +309,12 @@ public final class Ledger implements Witness {
 
     /** The bytes of the body as they came from the server. */
     public long bodyBytes() {
-        return bodyBytes;
+        return course.received();
     }
 
     /** The bytes of the request bodies. */
-    public synchronized long sentBytes() {
-        return sentBytes;
+    public long sentBytes() {
+        return course.sent();
     }
 
     /** The file that the body went to; null for standard output. */

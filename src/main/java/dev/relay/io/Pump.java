@@ -7,10 +7,12 @@ import java.nio.ByteBuffer;
 public final class Pump {
     private Pump() {}
 
-    /** Moves everything. Returns at the end of a whole body; anything else throws. */
-    public static void move(Chunks body, Sink sink) throws IOException {
+    /** Moves everything, telling which side is waited for. Returns at the end of a whole body; anything else throws. */
+    public static void move(Chunks body, Sink sink, Course course) throws IOException {
         for (ByteBuffer bytes = body.next(); bytes != null; bytes = body.next()) {
+            course.at(Stage.WRITING);
             sink.write(bytes);
+            course.at(Stage.RECEIVING);
         }
     }
 }

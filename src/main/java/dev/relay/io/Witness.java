@@ -5,6 +5,7 @@ import dev.relay.http.Headers;
 import dev.relay.http.Url;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** Is told what happens in an exchange, as it happens; every call comes from the thread that runs the transfer. */
@@ -44,6 +45,13 @@ public interface Witness {
 
     /** A redirect is followed. */
     default void redirected(Url from, Url to) {}
+
+    /**
+     * Nothing is done for a while.
+     *
+     * @param then what is done afterwards: {@code trying again}
+     */
+    default void pausing(String then, Duration wait) {}
 
     /** Something that a person may want to know, without a full stop. */
     default void note(String text) {}

@@ -66,4 +66,19 @@ public record Delivery(
     public Delivery {
         body = List.copyOf(body);
     }
+
+    /** Whether anything of the response goes to standard output, under whatever name. */
+    public boolean isOnStdout() {
+        boolean is = headFile != null && isStdout(headFile);
+        for (Destination destination : body) {
+            is |= isStdout(destination);
+        }
+        return is;
+    }
+
+    private static boolean isStdout(Destination destination) {
+        return destination instanceof Stdout
+                || (destination instanceof Named named
+                        && named.path().toString().equals("/dev/stdout"));
+    }
 }

@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is told, and where.
  *
- * @param silent no progress and no notes
+ * @param silent no notes
  * @param errorLine whether a failure prints its line
  * @param verbose the exchange is shown
  * @param debug a failure shows its stack
+ * @param progress how a transfer that lasts is told of
  * @param writeOut the format of {@code -w}, its file already read
  * @param report a file for the JSON report
  */
@@ -21,9 +22,20 @@ public record Telling(
         boolean errorLine,
         boolean verbose,
         boolean debug,
+        Progress progress,
         @Nullable String writeOut,
         @Nullable Path report) {
     private static final String CHECKSUM = "checksum{";
+
+    /** {@code --progress}. */
+    public enum Progress {
+        /** A line on a terminal, none elsewhere. */
+        BAR,
+        /** An object a line, for programs. */
+        JSON,
+        /** Nothing. */
+        NONE
+    }
 
     /** The digests that the format of {@code -w} asks for: {@code %{checksum{sha256}}}. */
     public List<DigestAlgorithm> checksums() {

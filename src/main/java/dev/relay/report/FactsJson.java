@@ -69,7 +69,7 @@ final class FactsJson {
         json.close(']');
     }
 
-    private static String ending(Outcome outcome) {
+    static String ending(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Delivered() -> "delivered";
             case Outcome.Failed(var fault, var cause) -> "failed";

@@ -5,9 +5,11 @@ import dev.relay.io.Surroundings;
 import dev.relay.io.Witness;
 import dev.relay.outcome.Fault;
 import dev.relay.outcome.Outcome;
+import dev.relay.plan.Limits;
 import dev.relay.plan.Telling;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that one run tells beside its payload: the exchange as it happens, and how it ended. The rest of the room loads
@@ -18,12 +20,12 @@ public final class Reporter {
     private final Surroundings surroundings;
     private final Stderr err;
     private final Witness witness;
+    private @Nullable Progress progress;
 
     public Reporter(Telling telling, Surroundings surroundings) {
         this.telling = telling;
         this.surroundings = surroundings;
         this.err = new Stderr(surroundings.stderr());
-        // The place of the progress: one more witness, which paints through Stderr.
         var notes = new Notes(err, telling.silent());
         this.witness = telling.verbose() ? new Verbose(err, notes) : notes;
     }
@@ -46,12 +48,34 @@ public final class Reporter {
     }
 
     /**
+     * Tells of the run while it lasts, as far as the user wants to see it.
+     *
+     * @param limits how long what is waited for
+     * @param onStdout whether the body goes to standard output
+     */
+    public void watch(Ledger ledger, Limits limits, boolean onStdout) {
+        progress =
+                Progress.start(err, new Progress.Watched(ledger, limits, onStdout, telling.progress(), surroundings));
+    }
+
+    /** The run is over: what the progress has painted goes away. To be called however it ended. */
+    public void unwatch() {
+        if (progress != null) {
+            progress.end();
+        }
+    }
+
+    /**
      * Tells how the run ended: the error line, then {@code --write-out}, then {@code --report}.
      *
      * @return the outcome to exit with: the same, unless all was well and the telling failed
      */
     public Outcome finish(Outcome outcome, Ledger ledger) {
         boolean delivered = outcome instanceof Outcome.Delivered;
+        if (progress != null) {
+            progress.end();
+            progress.conclude(outcome);
+        }
         if (delivered && telling.writeOut() == null && telling.report() == null) {
             return outcome;
         }

@@ -171,6 +171,7 @@ final class EventStream implements Chunks {
     private void await(String why) throws IOException {
         Duration wait = reconnectionTime();
         ledger.note(why + "; reconnecting in " + Patience.text(wait));
+        ledger.pausing("reconnecting", wait);
         try {
             TimeUnit.MILLISECONDS.sleep(wait.toMillis());
         } catch (InterruptedException e) {

@@ -91,6 +91,11 @@ final class ParallelStream implements Chunks {
         return number == 0 ? 0 : Prefix.TAIL;
     }
 
+    /** How many bytes have come, those included that wait for their turn. */
+    long come() {
+        return window.come();
+    }
+
     private void fetch(Lane lane, long begin) {
         try {
             for (long number = begin; ; number = window.take()) {

@@ -87,6 +87,7 @@ final class RetryBudget {
         brought = 0;
         String when = wait.isZero() ? "" : " in " + seconds(wait);
         witness.note(why + "; " + doing + when + " (" + used + " of " + recovery.retries() + ")");
+        witness.pausing(doing, wait);
         try {
             TimeUnit.NANOSECONDS.sleep(wait.toNanos());
         } catch (InterruptedException e) {

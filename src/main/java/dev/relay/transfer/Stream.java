@@ -4,6 +4,7 @@ import dev.relay.http.RangeSpec;
 import dev.relay.http.Validator;
 import dev.relay.io.Chunks;
 import dev.relay.io.Continuation;
+import dev.relay.io.Course;
 import dev.relay.io.Ledger;
 import dev.relay.io.Prefix;
 import dev.relay.io.Reply;
@@ -128,8 +129,9 @@ final class Stream {
             lanes.add(lane(i == 0 ? upstream : upstream.beside(plan, ledger)));
         }
         lanes.getFirst().begin(reply);
-        return standing.carrying(
-                new ParallelStream(whole, parallel, lanes, reply.url().toString(), ledger));
+        var segments = new ParallelStream(whole, parallel, lanes, reply.url().toString(), ledger);
+        ledger.course().divide(new Course.Division(lanes.size(), segments::come));
+        return standing.carrying(segments);
     }
 
     private SegmentLane lane(HttpSource source) {

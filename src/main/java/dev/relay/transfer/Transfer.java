@@ -10,6 +10,7 @@ import dev.relay.io.Pump;
 import dev.relay.io.ReaderGoneException;
 import dev.relay.io.Reply;
 import dev.relay.io.Sink;
+import dev.relay.io.Stage;
 import dev.relay.io.Surroundings;
 import dev.relay.io.Throttle;
 import dev.relay.io.body.RequestBody;
@@ -106,7 +107,9 @@ public final class Transfer {
             // Before anything is opened: a coding that is not known is told here.
             Chunks body = through(reply, proof, left);
             sink.begin(reply);
-            Pump.move(body, sink);
+            expect(reply, left);
+            Pump.move(body, sink, ledger.course());
+            ledger.course().at(Stage.FINISHING);
             check(proof, sink);
             sink.commit();
             if (sink.file() != null) {
@@ -122,10 +125,11 @@ public final class Transfer {
     private Chunks through(Reply reply, Proof proof, @Nullable Continuation left) throws IOException {
         Long most = plan.limits().maxFileSize();
         Long more = most == null || left == null ? most : Long.valueOf(most - left.length());
-        Chunks body = new Meter(reply.body(), ledger, more, reply.url().toString());
         Long rate = plan.limits().rate();
-        Chunks held = rate == null ? body : new Throttle(body, rate, surroundings.nanoTime());
-        Chunks delivered = proof.ofDelivered(decoded(reply, proof.ofEncoded(held)));
+        // Counted as it passes: what waits for its time is not told to have come.
+        Chunks held = rate == null ? reply.body() : new Throttle(reply.body(), rate, surroundings.nanoTime());
+        Chunks body = new Meter(held, ledger, more, reply.url().toString());
+        Chunks delivered = proof.ofDelivered(decoded(reply, proof.ofEncoded(body)));
         if (left != null) {
             proof.include(left);
         }
@@ -141,6 +145,13 @@ public final class Transfer {
             length = left.length() + Math.max(0, length);
         }
         Meter.check(length, plan.limits().maxFileSize(), reply.url().toString());
+    }
+
+    /** Says how long the body is that begins now, what an earlier run has left included. */
+    private void expect(Reply reply, @Nullable Continuation left) {
+        long there = left == null ? 0 : left.length();
+        boolean isRest = left != null && reply.head().status() != 200 && reply.length() >= 0;
+        ledger.course().expect(there, isRest ? there + reply.length() : reply.length());
     }
 
     /** What has no body names a coding all the same: the one that the body would have had. */

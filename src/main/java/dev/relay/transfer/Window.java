@@ -36,6 +36,7 @@ final class Window {
     private long done;
 
     private long given;
+    private long arrived;
     private @Nullable IOException failure;
 
     /**
@@ -119,9 +120,15 @@ final class Window {
 
     private synchronized void arrived(long segment, int length) {
         come[slot(segment)] += length;
+        arrived += length;
         if (given / segmentSize == segment) {
             notifyAll();
         }
+    }
+
+    /** How many bytes have come in all. */
+    synchronized long come() {
+        return arrived;
     }
 
     /** The next bytes in order; those that were given before are done with. Waits for them. */

@@ -40,7 +40,7 @@ class PlannerTest {
                         new Limits(Duration.ofSeconds(30), null, Duration.ofMinutes(5), false, null, null, null, null));
         assertThat(plan.routing()).isEqualTo(Routing.DIRECT);
         assertThat(plan.trust()).isEqualTo(Trust.SYSTEM);
-        assertThat(plan.telling()).isEqualTo(new Telling(false, true, false, false, null, null));
+        assertThat(plan.telling()).isEqualTo(new Telling(false, true, false, false, Telling.Progress.BAR, null, null));
         assertThat(plan.request().protocol()).isEqualTo(Protocol.AUTO);
         assertThat(plan.delivery().onError()).isEqualTo(OnError.FAIL);
     }
@@ -199,7 +199,7 @@ class PlannerTest {
     void tellingIsChosen() throws Exception {
         assertThat(TypedLine.get("-sS", "-v", "--debug", "--no-error-line", "-w", "%{http_code}")
                         .telling())
-                .isEqualTo(new Telling(true, false, true, true, "%{http_code}", null));
+                .isEqualTo(new Telling(true, false, true, true, Telling.Progress.NONE, "%{http_code}", null));
     }
 
     @Test

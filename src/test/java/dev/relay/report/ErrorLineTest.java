@@ -44,7 +44,7 @@ class ErrorLineTest {
     @ParameterizedTest
     @MethodSource("endings")
     void isOneLineThatSaysWhatFailedWhereAndWhy(Outcome outcome, String line) {
-        var after = told.finish(outcome, new Telling(false, true, false, false, null, null));
+        var after = told.finish(outcome, new Telling(false, true, false, false, Telling.Progress.NONE, null, null));
 
         assertThat(told.stderr()).isEqualTo(line);
         assertThat(told.stdout()).isEmpty();
@@ -53,7 +53,9 @@ class ErrorLineTest {
 
     @Test
     void isPrintedInSilenceToo() {
-        told.finish(new Outcome.Failed(REFUSED, null), new Telling(true, true, false, false, null, null));
+        told.finish(
+                new Outcome.Failed(REFUSED, null),
+                new Telling(true, true, false, false, Telling.Progress.NONE, null, null));
 
         assertThat(told.stderr()).startsWith("relay: cannot connect: ");
     }
@@ -61,7 +63,8 @@ class ErrorLineTest {
     @Test
     void isNotPrintedWhenNotWanted() {
         told.finish(
-                new Outcome.Failed(REFUSED, new IOException("x")), new Telling(false, false, false, true, null, null));
+                new Outcome.Failed(REFUSED, new IOException("x")),
+                new Telling(false, false, false, true, Telling.Progress.NONE, null, null));
 
         assertThat(told.stderr()).isEmpty();
     }
@@ -69,7 +72,8 @@ class ErrorLineTest {
     @Test
     void hasNoStackUnlessAskedFor() {
         told.finish(
-                new Outcome.Failed(REFUSED, new IOException("x")), new Telling(false, true, true, false, null, null));
+                new Outcome.Failed(REFUSED, new IOException("x")),
+                new Telling(false, true, true, false, Telling.Progress.NONE, null, null));
 
         assertThat(told.stderr().lines()).hasSize(1);
     }
@@ -77,7 +81,9 @@ class ErrorLineTest {
     @Test
     void hasTheStackOfItsCauseBelowItWithDebug() {
         var cause = new IOException("from http://u:p@h/ came \u001b[2J", new IllegalStateException("deeper"));
-        told.finish(new Outcome.Failed(REFUSED, cause), new Telling(false, true, false, true, null, null));
+        told.finish(
+                new Outcome.Failed(REFUSED, cause),
+                new Telling(false, true, false, true, Telling.Progress.NONE, null, null));
 
         assertThat(told.stderr().lines().toList())
                 .startsWith(

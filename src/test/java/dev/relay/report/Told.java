@@ -51,7 +51,7 @@ final class Told {
     }
 
     static Telling telling(@Nullable String writeOut, @Nullable Path report) {
-        return new Telling(false, true, false, false, writeOut, report);
+        return new Telling(false, true, false, false, Telling.Progress.NONE, writeOut, report);
     }
 
     Told onTerminals(Integer... descriptors) {

@@ -16,7 +16,10 @@ class VerboseTest {
     private final Told told = new Told(Path.of("."));
 
     private Witness witness(boolean verbose, boolean silent) {
-        return new Reporter(new Telling(silent, true, verbose, false, null, null), told.surroundings()).witness();
+        return new Reporter(
+                        new Telling(silent, true, verbose, false, Telling.Progress.NONE, null, null),
+                        told.surroundings())
+                .witness();
     }
 
     private static void exchange(Witness witness) {

@@ -7,7 +7,6 @@ import dev.relay.plan.Checksum;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.StringJoiner;
 
 /** Checksums as people paste them: {@code sha256:2cf24d…}, in either case. */
 public final class Checksums {
@@ -21,12 +20,12 @@ public final class Checksums {
             throw Misuse.of(
                     option.name(),
                     Misuse.quoted(text) + " does not name its algorithm",
-                    "ALG:HEX, where ALG is one of " + known());
+                    "ALG:HEX, where ALG is one of " + String.join(", ", known()));
         }
         String name = trimmed.substring(0, colon);
         DigestAlgorithm algorithm = DigestAlgorithm.named(name);
         if (algorithm == null) {
-            throw Misuse.of(option.name(), Misuse.quoted(name) + " is no algorithm", "one of " + known());
+            throw Choice.none(option, name, known());
         }
         return new Checksum(algorithm, hex(option, algorithm, trimmed.substring(colon + 1)));
     }
@@ -89,11 +88,11 @@ public final class Checksums {
         return text.length() % 4 == 0 && end > 0;
     }
 
-    private static String known() {
-        var names = new StringJoiner(", ");
+    private static List<String> known() {
+        var names = new ArrayList<String>();
         for (DigestAlgorithm algorithm : DigestAlgorithm.values()) {
             names.add(algorithm.spelling());
         }
-        return names.toString();
+        return names;
     }
 }

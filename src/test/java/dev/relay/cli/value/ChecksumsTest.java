@@ -43,9 +43,9 @@ class ChecksumsTest {
     @CsvSource(delimiter = '|', textBlock = """
             d41d8cd98f00b204e9800998ecf8427e  | does not name its algorithm (ALG:HEX, where ALG is one of sha256, sha512, sha1, md5, crc32c)
             ''                                | '' does not name its algorithm
-            sha3:00                           | 'sha3' is no algorithm (one of sha256, sha512, sha1, md5, crc32c)
-            :00                               | '' is no algorithm
-            md5 :d41d8cd98f00b204e9800998ecf8427e | 'md5 ' is no algorithm
+            sha3:00                           | there is no 'sha3' (did you mean sha1?)
+            :00                               | there is no '' (one of sha256, sha512, sha1, md5, crc32c)
+            md5 :d41d8cd98f00b204e9800998ecf8427e | there is no 'md5 ' (did you mean md5?)
             md5:d41d8cd98f00b204e9800998ecf8427   | md5 has 32 hexadecimal digits, and this has 31
             md5:                              | md5 has 32 hexadecimal digits, and this has 0
             sha256:d41d8cd98f00b204e9800998ecf8427e | sha256 has 64 hexadecimal digits, and this has 32

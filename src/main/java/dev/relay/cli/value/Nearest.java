@@ -1,14 +1,14 @@
-package dev.relay.cli;
+package dev.relay.cli.value;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The name that was probably meant. */
-final class Nearest {
+public final class Nearest {
     private Nearest() {}
 
     /** The candidate with the fewest letters to change, when they are few; null when none is near. */
-    static @Nullable String of(String word, List<String> candidates) {
+    public static @Nullable String of(String word, List<String> candidates) {
         String nearest = null;
         int fewest = Math.max(1, word.length() / 3) + 1;
         for (String candidate : candidates) {
