@@ -30,6 +30,8 @@ public final class Bench {
         clients.forEach(client -> columns.add(client.name()));
         columns.add(StartUp.HELLO);
         columns.add(Segments.PEER);
+        columns.add(Passer.NGINX);
+        columns.add(Passer.GO);
         var table = new Table(columns);
         String before = Machine.load();
         boolean sound = true;
@@ -46,6 +48,7 @@ public final class Bench {
                         case CHECKSUM -> Verified.measure(task);
                         case PARALLEL -> Segments.measure(task);
                         case UPLOAD -> Uploads.measure(task);
+                        case SERVE -> Handovers.measure(task);
                         case SOAK -> Soak.measure(task);
                     };
                 }

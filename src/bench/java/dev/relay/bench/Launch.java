@@ -94,6 +94,11 @@ final class Launch {
         return new Sample(usage.exitCode(), wall, usage.cpuNanos(), usage.peakBytes());
     }
 
+    /** Nanoseconds since its start. */
+    long elapsed() {
+        return System.nanoTime() - start;
+    }
+
     /** Kills it, if it still runs. */
     void stop() {
         kill(pid);

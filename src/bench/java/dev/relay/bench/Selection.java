@@ -19,7 +19,8 @@ import java.util.Set;
 record Selection(Set<Section> sections, long size, int runs, int soak, List<String> variants) {
     static final String USAGE = """
             usage: bench [startup] [bulk] [memory] [latency] [crowd] [checksum]
-                         [parallel] [upload] [soak] [--size 2G] [--runs N] [--soak N] [--with 'JAVA OPTIONS']…
+                         [parallel] [upload] [serve] [soak]
+                         [--size 2G] [--runs N] [--soak N] [--with 'JAVA OPTIONS']…
             Without a section: all but the soak.""";
 
     /** A part of the bench. */
@@ -32,6 +33,7 @@ record Selection(Set<Section> sections, long size, int runs, int soak, List<Stri
         CHECKSUM,
         PARALLEL,
         UPLOAD,
+        SERVE,
         SOAK
     }
 

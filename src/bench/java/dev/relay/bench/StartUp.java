@@ -58,7 +58,7 @@ final class StartUp {
     }
 
     /** Compiles the program that everyone knows, for a runtime without any options. */
-    private static List<String> hello(Path directory) throws IOException {
+    static List<String> hello(Path directory) throws IOException {
         Path source = Files.writeString(
                 directory.resolve("Hello.java"),
                 "class Hello { public static void main(String[] a) { System.out.println(\"hello, world\"); } }");

@@ -72,6 +72,8 @@ public final class Training {
             expect(60, "get", https + "/hello");
             expect(7, "get", "http://127.0.0.1:1/");
             expect(2, "get", "--no-such-option", http + "/hello");
+            new Handover(directory, environment).of(file);
+            new Handover(directory, environment).of(http + "/hello");
         }
         expect(0, "get", http + "/bytes/" + BULK);
         expect(0, "get", http + "/chunked/" + BULK);

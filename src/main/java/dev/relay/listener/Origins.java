@@ -32,10 +32,10 @@ final class Origins {
 
     /** What is served, as it may be shown. */
     static String shown(Service.Source source) {
-        return switch (source) {
-            case Service.Upstream upstream -> upstream.plan().request().url().toString();
-            case Service.LocalFile file -> file.shown();
-            case Service.Stdin _ -> STDIN;
-        };
+        // No switch: what selects among types is made when it is first needed, which a short run would wait for.
+        if (source instanceof Service.Upstream upstream) {
+            return upstream.plan().request().url().toString();
+        }
+        return source instanceof Service.LocalFile file ? file.shown() : STDIN;
     }
 }

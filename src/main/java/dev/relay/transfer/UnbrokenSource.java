@@ -10,6 +10,7 @@ import dev.relay.io.Throttle;
 import dev.relay.io.coding.Decoding;
 import dev.relay.plan.Plan;
 import dev.relay.plan.Request;
+import dev.relay.plan.Version;
 import dev.relay.upstream.HttpSource;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -36,20 +37,22 @@ public final class UnbrokenSource {
      * Asks once more.
      *
      * @param method what is sent
-     * @param headers fields beside those of the plan, which count for more
+     * @param headers fields beside those of the plan, which count for more as far as somebody has asked for them
      * @param range one range of bytes, without the unit; null for the whole
      * @return a reply whose close ends the connection, at once when its body has not ended
      */
     public Reply open(String method, Headers headers, @Nullable String range) throws IOException {
         Request request = plan.request();
-        Headers fields = request.headers();
+        Headers planned = request.headers();
         for (Headers.Field field : headers.fields()) {
-            if (!request.headers().contains(field.name())) {
-                fields = fields.and(field);
-            }
+            planned = isOurs(planned, field.name()) ? planned.without(field.name()) : planned;
+        }
+        Headers fields = planned;
+        for (Headers.Field field : headers.fields()) {
+            fields = planned.contains(field.name()) ? fields : fields.and(field);
         }
         Plan asked = plan.with(request.asking(method, fields, range));
-        var upstream = new HttpSource(asked, surroundings.environment(), ledger);
+        HttpSource upstream = new HttpSource(asked, surroundings.environment(), ledger).handingOn();
         boolean taken = false;
         try {
             Reply reply = new Stream(asked, surroundings, ledger, upstream).open();
@@ -67,6 +70,13 @@ public final class UnbrokenSource {
                 upstream.close();
             }
         }
+    }
+
+    /** Whether a field says no more than relay does by itself. */
+    private static boolean isOurs(Headers planned, String name) {
+        String value = planned.only(name).orElse("");
+        return (name.equalsIgnoreCase("Accept") && value.equals("*/*"))
+                || (name.equalsIgnoreCase("User-Agent") && value.equals("relay/" + Version.NUMBER));
     }
 
     private Chunks through(Plan asked, Reply reply) throws IOException {

@@ -50,6 +50,7 @@ public final class HttpSource implements Source, Closeable {
 
     private @Nullable WireExchange wire;
     private boolean own = true;
+    private boolean handsOn;
     private final Redirection redirection;
     private final Identification identification;
 
@@ -87,6 +88,15 @@ public final class HttpSource implements Source, Closeable {
         this.body = body;
         this.redirection = new Redirection(plan.redirects());
         this.identification = identification;
+    }
+
+    /**
+     * For bodies that go on to another connection: in clear they come over one of relay's own, in pieces that are large and
+     * stand outside the heap. The client's are of 16 KiB, in it, and each is copied once more on its way out.
+     */
+    public HttpSource handingOn() {
+        handsOn = true;
+        return this;
     }
 
     private Client client() {
@@ -259,7 +269,8 @@ public final class HttpSource implements Source, Closeable {
     private Reply ask(String method, Url url, @Nullable RequestBody sent, Wanted wanted) throws IOException {
         Headers fields = fields(method, url, wanted, sent);
         said = fields;
-        if (!plan.routing().isDirect(url) || (sent != null && goesByWire(url, sent))) {
+        boolean large = handsOn && !url.isSecure() && plan.request().protocol() != Request.Protocol.HTTP_2;
+        if (large || !plan.routing().isDirect(url) || (sent != null && goesByWire(url, sent))) {
             return reply(method, url, wire().send(new WireRequest(method, url, fields, sent), wanted.within()));
         }
         return askClient(method, url, sent, fields, wanted);
