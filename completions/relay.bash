@@ -42,7 +42,7 @@ _relay() {
             fi
             return
             ;;
-        -A | --user-agent | --url-query | -r | --range | -d | --data | --data-ascii | --data-binary | --data-raw | --data-urlencode | --json | -F | --form | --form-string | -u | --user | --bearer | --oauth2-bearer | --max-redirs | --connect-timeout | --first-byte-timeout | --idle-timeout | -m | --max-time | -Y | --speed-limit | -y | --speed-time | --resolve | --connect-to | --interface | --abstract-unix-socket | -x | --proxy | -U | --proxy-user | --proxy-header | --noproxy | --socks4 | --socks4a | --socks5 | --socks5-hostname | --pass | --hold-limit | --limit-rate | --max-filesize | --retry | --retry-delay | --retry-max-time | --parallel | --segment-size | --count | --name | --pass-header | --drop-header | --add-header | --port | --bind | --path | --wait | --auth)
+        -A | --user-agent | --url-query | -r | --range | -d | --data | --data-ascii | --data-binary | --data-raw | --data-urlencode | --json | -F | --form | --form-string | -u | --user | --bearer | --oauth2-bearer | --max-redirs | --connect-timeout | --first-byte-timeout | --idle-timeout | -m | --max-time | -Y | --speed-limit | -y | --speed-time | --resolve | --connect-to | --interface | --abstract-unix-socket | -x | --proxy | -U | --proxy-user | --proxy-header | --noproxy | --socks4 | --socks4a | --socks5 | --socks5-hostname | --pass | --hold-limit | --limit-rate | --max-filesize | --retry | --retry-delay | --retry-max-time | --parallel | --segment-size | --count | --name | --pass-header | --drop-header | --add-header | --port | --bind | --path | --wait | --auth | --type)
             return
             ;;
         -e | --referer)
@@ -94,14 +94,14 @@ _relay() {
     esac
 
     if [[ $COMP_CWORD -eq 1 && $cur != -* ]]; then
-        _relay_offer < <(compgen -W 'get head post put patch delete serve completion help' -- "$cur")
+        _relay_offer < <(compgen -W 'get head post put patch delete serve listen completion help' -- "$cur")
         return
     fi
     for ((i = 1; i < COMP_CWORD; i++)); do
         [[ ${COMP_WORDS[i]} == -- ]] && return
     done
     case ${COMP_WORDS[1]} in
-        get | head | post | put | patch | delete | serve | completion | help) command=${COMP_WORDS[1]} ;;
+        get | head | post | put | patch | delete | serve | listen | completion | help) command=${COMP_WORDS[1]} ;;
     esac
     case $command in
         get | head | post | put | patch | delete)
@@ -111,13 +111,16 @@ _relay() {
             options='--count --name --inline --qr --open --header-policy --pass-header --drop-header --add-header --no-probe --port --bind --path --no-token --wait --tls --tls-cert --tls-key --auth -H --header -A --user-agent -e --referer -X --request -G --get --url-query -r --range --compressed --events -d --data --data-ascii --data-binary --data-raw --data-urlencode --json -F --form --form-string -T --upload-file -L --location --no-location --max-redirs --location-trusted --proto-redir --connect-timeout --first-byte-timeout --idle-timeout -m --max-time -Y --speed-limit -y --speed-time --http1.1 --http2 -4 --ipv4 -6 --ipv6 --resolve --connect-to --interface --unix-socket --abstract-unix-socket -k --insecure --cacert --capath -E --cert --key --pass --cert-type --key-type --tlsv1.2 --tlsv1.3 --tls-max --pinnedpubkey --limit-rate --max-filesize --retry --retry-delay --retry-max-time --retry-all-errors --retry-connrefused --retry-on --no-resume --parallel --segment-size --checksum --no-verify-digest --want-digest -w --write-out --report -v --verbose --progress -# --progress-bar --no-progress-meter -s --silent -S --show-error --no-error-line --debug -h --help -V --version'
             files='yes'
             ;;
+        listen)
+            options='--port --bind --path --no-token --wait --tls --tls-cert --tls-key --auth --type --raw -s --silent -S --show-error --no-error-line --debug -h --help -V --version'
+            ;;
         completion)
             options='-h --help -V --version'
             words='bash zsh fish'
             ;;
         help)
             options='-h --help -V --version'
-            words='get head post put patch delete serve completion all'
+            words='get head post put patch delete serve listen completion all'
             ;;
     esac
     if [[ $cur == -* ]]; then

@@ -3,7 +3,7 @@
 
 function __relay_command
     set -l words (commandline -opc)
-    if set -q words[2]; and contains -- $words[2] get head post put patch delete serve completion help
+    if set -q words[2]; and contains -- $words[2] get head post put patch delete serve listen completion help
         echo $words[2]
     else
         echo get
@@ -28,10 +28,11 @@ complete -c relay -n '__relay_first' -a patch -d 'send a change to what URL name
 complete -c relay -n '__relay_first' -a delete -d 'delete what URL names'
 complete -c relay -n '__relay_first' -a serve -d 'hand URL, FILE or standard input to the first client that downloads all of it, then exit'
 complete -c relay -n 'not __relay_first; and contains -- (__relay_command) serve' -F
+complete -c relay -n '__relay_first' -a listen -d 'one client\'s request body to standard output, standard input to its response, both at once'
 complete -c relay -n '__relay_first' -a completion -d 'print the completion script for a shell'
 complete -c relay -n 'not __relay_first; and contains -- (__relay_command) completion' -a 'bash zsh fish'
 complete -c relay -n '__relay_first' -a help -d 'show the help of relay, of a command, or of all commands'
-complete -c relay -n 'not __relay_first; and contains -- (__relay_command) help' -a 'get head post put patch delete serve completion all'
+complete -c relay -n 'not __relay_first; and contains -- (__relay_command) help' -a 'get head post put patch delete serve listen completion all'
 complete -c relay -n 'contains -- (__relay_command) get head post put patch delete serve' -s H -l header -x -a '(__relay_at_file)' -d 'Send this header field'
 complete -c relay -n 'contains -- (__relay_command) get head post put patch delete serve' -s A -l user-agent -x -d 'Send this User-Agent'
 complete -c relay -n 'contains -- (__relay_command) get head post put patch delete serve' -s e -l referer -x -d 'Send this Referer'
@@ -115,7 +116,7 @@ complete -c relay -n 'contains -- (__relay_command) get head post put patch dele
 complete -c relay -n 'contains -- (__relay_command) get head post put patch delete' -l hold-limit -x -d 'The most that --hold holds back'
 complete -c relay -n 'contains -- (__relay_command) get head post put patch delete' -s i -l include -l show-headers -d 'Write the heads of the responses before the body'
 complete -c relay -n 'contains -- (__relay_command) get head post put patch delete' -s D -l dump-header -r -F -d 'Write the heads of the responses to FILE'
-complete -c relay -n 'contains -- (__relay_command) get head post put patch delete' -l raw -d 'On a terminal, write the body as it is'
+complete -c relay -n 'contains -- (__relay_command) get head post put patch delete listen' -l raw -d 'On a terminal, write the body as it is'
 complete -c relay -n 'contains -- (__relay_command) get head post put patch delete' -s N -l no-buffer -d 'Hold nothing back'
 complete -c relay -n 'contains -- (__relay_command) get head post put patch delete' -s f -l fail -d 'With a status of 400 or more, write nothing and end with exit code 22'
 complete -c relay -n 'contains -- (__relay_command) get head post put patch delete' -l fail-with-body -d 'With a status of 400 or more, write the body and end with exit code 22'
@@ -140,12 +141,12 @@ complete -c relay -n 'contains -- (__relay_command) get head post put patch dele
 complete -c relay -n 'contains -- (__relay_command) get head post put patch delete serve' -l progress -x -a 'bar json none' -d 'How a transfer of more than half a second is told of, on standard error'
 complete -c relay -n 'contains -- (__relay_command) get head post put patch delete serve' -s # -l progress-bar -d 'The same as --progress bar'
 complete -c relay -n 'contains -- (__relay_command) get head post put patch delete serve' -l no-progress-meter -d 'The same as --progress none'
-complete -c relay -n 'contains -- (__relay_command) get head post put patch delete serve' -s s -l silent -d 'Show no notes, and no progress unless it is asked for'
-complete -c relay -n 'contains -- (__relay_command) get head post put patch delete serve' -s S -l show-error -d 'Show errors also with -s'
-complete -c relay -n 'contains -- (__relay_command) get head post put patch delete serve' -l no-error-line -d 'Do not show errors'
-complete -c relay -n 'contains -- (__relay_command) get head post put patch delete serve' -l debug -d 'Show the stack trace of a failure'
-complete -c relay -n 'contains -- (__relay_command) get head post put patch delete serve completion help' -s h -l help -d 'Print this help and exit'
-complete -c relay -n 'contains -- (__relay_command) get head post put patch delete serve completion help' -s V -l version -d 'Print the version of relay, of its JDK and of its HTTP client, and exit'
+complete -c relay -n 'contains -- (__relay_command) get head post put patch delete serve listen' -s s -l silent -d 'Show no notes, and no progress unless it is asked for'
+complete -c relay -n 'contains -- (__relay_command) get head post put patch delete serve listen' -s S -l show-error -d 'Show errors also with -s'
+complete -c relay -n 'contains -- (__relay_command) get head post put patch delete serve listen' -l no-error-line -d 'Do not show errors'
+complete -c relay -n 'contains -- (__relay_command) get head post put patch delete serve listen' -l debug -d 'Show the stack trace of a failure'
+complete -c relay -n 'contains -- (__relay_command) get head post put patch delete serve listen completion help' -s h -l help -d 'Print this help and exit'
+complete -c relay -n 'contains -- (__relay_command) get head post put patch delete serve listen completion help' -s V -l version -d 'Print the version of relay, of its JDK and of its HTTP client, and exit'
 complete -c relay -n 'contains -- (__relay_command) serve' -l count -x -d 'Hand it over so many times, to one client after the other'
 complete -c relay -n 'contains -- (__relay_command) serve' -l name -x -d 'The name to save it under'
 complete -c relay -n 'contains -- (__relay_command) serve' -l inline -d 'Have the browser show it'
@@ -156,12 +157,13 @@ complete -c relay -n 'contains -- (__relay_command) serve' -l pass-header -x -d 
 complete -c relay -n 'contains -- (__relay_command) serve' -l drop-header -x -d 'Let this header field cross in neither direction'
 complete -c relay -n 'contains -- (__relay_command) serve' -l add-header -x -d 'Give the client this header field, \'Name'
 complete -c relay -n 'contains -- (__relay_command) serve' -l no-probe -d 'Do not ask the upstream before somebody comes'
-complete -c relay -n 'contains -- (__relay_command) serve' -l port -x -d 'The port to listen at, 0 for any that is free'
-complete -c relay -n 'contains -- (__relay_command) serve' -l bind -x -d 'The address, or name, of this machine to listen at'
-complete -c relay -n 'contains -- (__relay_command) serve' -l path -x -d 'The path to serve it under, beginning with a slash'
-complete -c relay -n 'contains -- (__relay_command) serve' -l no-token -d 'Serve it under /NAME, which can be guessed'
-complete -c relay -n 'contains -- (__relay_command) serve' -l wait -x -d 'End when nobody is being served for so long'
-complete -c relay -n 'contains -- (__relay_command) serve' -l tls -d 'Serve over TLS, with a key and certificate made for this run, whose SHA-256 fingerprint is shown'
-complete -c relay -n 'contains -- (__relay_command) serve' -l tls-cert -r -F -d 'Serve over TLS with this certificate'
-complete -c relay -n 'contains -- (__relay_command) serve' -l tls-key -r -F -d 'The private key of the certificate, not encrypted'
-complete -c relay -n 'contains -- (__relay_command) serve' -l auth -x -d 'Serve it only to who gives these (Basic, RFC 7617)'
+complete -c relay -n 'contains -- (__relay_command) serve listen' -l port -x -d 'The port to listen at, 0 for any that is free'
+complete -c relay -n 'contains -- (__relay_command) serve listen' -l bind -x -d 'The address, or name, of this machine to listen at'
+complete -c relay -n 'contains -- (__relay_command) serve listen' -l path -x -d 'The path to serve it under, beginning with a slash'
+complete -c relay -n 'contains -- (__relay_command) serve listen' -l no-token -d 'Serve it under /NAME, or listen under /, which can be guessed'
+complete -c relay -n 'contains -- (__relay_command) serve listen' -l wait -x -d 'End when nobody is being served for so long'
+complete -c relay -n 'contains -- (__relay_command) serve listen' -l tls -d 'Serve over TLS, with a key and certificate made for this run, whose SHA-256 fingerprint is shown'
+complete -c relay -n 'contains -- (__relay_command) serve listen' -l tls-cert -r -F -d 'Serve over TLS with this certificate'
+complete -c relay -n 'contains -- (__relay_command) serve listen' -l tls-key -r -F -d 'The private key of the certificate, not encrypted'
+complete -c relay -n 'contains -- (__relay_command) serve listen' -l auth -x -d 'Serve it only to who gives these (Basic, RFC 7617)'
+complete -c relay -n 'contains -- (__relay_command) listen' -l type -x -d 'The media type of the answer, such as text/plain'

@@ -6,12 +6,14 @@ import dev.relay.io.Cancellation;
 import dev.relay.io.Ledger;
 import dev.relay.io.ReaderGoneException;
 import dev.relay.io.Surroundings;
+import dev.relay.listener.Receiving;
 import dev.relay.listener.Serving;
 import dev.relay.outcome.ExitCode;
 import dev.relay.outcome.Fault;
 import dev.relay.outcome.FaultException;
 import dev.relay.outcome.Outcome;
 import dev.relay.plan.Plan;
+import dev.relay.plan.Reception;
 import dev.relay.plan.Service;
 import dev.relay.plan.Version;
 import dev.relay.report.Reporter;
@@ -55,6 +57,11 @@ public final class App {
         if (invocation instanceof Invocation.Serve serve) {
             return serve(serve.service(), surroundings, cancellation).exitCode().value();
         }
+        if (invocation instanceof Invocation.Listen listen) {
+            return listen(listen.reception(), surroundings, cancellation)
+                    .exitCode()
+                    .value();
+        }
         Outcome outcome = invocation instanceof Invocation.Fetch fetch
                 ? fetch(fetch.plan(), surroundings, cancellation)
                 : print(((Invocation.Print) invocation).text(), surroundings);
@@ -81,6 +88,14 @@ public final class App {
         boolean qr = service.presented().qr();
         var serving = new Serving(service, surroundings, ledger, urls -> reporter.announce(urls, qr));
         return reporter.finish(serving.run(cancellation), ledger);
+    }
+
+    private static Outcome listen(Reception reception, Surroundings surroundings, Cancellation cancellation) {
+        var reporter = new Reporter(reception.telling(), surroundings);
+        var ledger = new Ledger(surroundings.nanoTime(), reporter.witness());
+        cancellation.during("listen");
+        var receiving = new Receiving(reception, surroundings, ledger, reporter::address);
+        return reporter.finish(receiving.run(cancellation), ledger);
     }
 
     private static Outcome print(String text, Surroundings surroundings) {

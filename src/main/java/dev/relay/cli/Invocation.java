@@ -1,6 +1,7 @@
 package dev.relay.cli;
 
 import dev.relay.plan.Plan;
+import dev.relay.plan.Reception;
 import dev.relay.plan.Service;
 
 /** What a command line asks for. */
@@ -23,6 +24,9 @@ public sealed interface Invocation {
 
     /** Something to be handed over to whoever comes. */
     record Serve(Service service) implements Invocation {}
+
+    /** Something to be received from whoever comes. */
+    record Listen(Reception reception) implements Invocation {}
 
     /** One exchange, its response delivered. */
     record Fetch(Plan plan) implements Invocation {}

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Verbs {
     /** In the order in which the pages list them. */
     static final List<String> NAMES =
-            List.of("get", "head", "post", "put", "patch", "delete", "serve", "completion", "help");
+            List.of("get", "head", "post", "put", "patch", "delete", "serve", "listen", "completion", "help");
 
     private Verbs() {}
 
@@ -21,6 +21,7 @@ final class Verbs {
             case "head" -> new HeadVerb();
             case "post", "put", "patch", "delete" -> new SendVerb(name);
             case "serve" -> new ServeVerb();
+            case "listen" -> new ListenVerb();
             case "completion" -> new CompletionVerb();
             case "help" -> new HelpVerb();
             default -> null;

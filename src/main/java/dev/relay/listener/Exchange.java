@@ -2,6 +2,8 @@ package dev.relay.listener;
 
 import dev.relay.http.Headers;
 import dev.relay.io.Chunks;
+import dev.relay.io.Patience;
+import dev.relay.plan.Limits;
 import dev.relay.wire.ChunkedBody;
 import dev.relay.wire.SizedBody;
 import java.io.IOException;
@@ -21,18 +23,16 @@ public final class Exchange {
     /** How long a client over TLS is given to close before we do. */
     private static final long FIRST = TimeUnit.SECONDS.toNanos(2);
 
+    private static final Limits UNLIMITED = new Limits(null, null, null, false, null, null, null, null);
+
     private final Connection connection;
     private final RequestHead request;
     private final Response response;
-    private final Chunks body;
 
     Exchange(Connection connection, RequestHead request) {
         this.connection = connection;
         this.request = request;
         this.response = new Response(request, connection.line());
-        this.body = request.length() == RequestHead.CHUNKED
-                ? new ChunkedBody(connection.line(), connection.inlet(), Connection.patience())
-                : SizedBody.ofLength(connection.line(), connection.inlet(), Connection.patience(), request.length());
     }
 
     public RequestHead request() {
@@ -50,10 +50,22 @@ public final class Exchange {
 
     /** The request body; the client is told to go on when it waits for that (RFC 9110 §10.1.1). To be called once. */
     public Chunks body() throws IOException {
+        return body(Connection.patience());
+    }
+
+    /** The same from a client, and to a client, that may be silent for as long as it likes. */
+    Chunks patientBody() throws IOException {
+        response.waitForEver();
+        return body(new Patience(UNLIMITED, false));
+    }
+
+    private Chunks body(Patience patience) throws IOException {
         if (request.expectsContinue()) {
             response.interim(100);
         }
-        return body;
+        return request.length() == RequestHead.CHUNKED
+                ? new ChunkedBody(connection.line(), connection.inlet(), patience)
+                : SizedBody.ofLength(connection.line(), connection.inlet(), patience, request.length());
     }
 
     /** Answers with a short text, or with nothing but a head. */
@@ -73,9 +85,10 @@ public final class Exchange {
      * throws {@link ClientGoneException}. To be closed by the same thread; the request body must have been read, for
      * nothing else may read from the connection meanwhile.
      */
-    Presence watched() {
-        Presence presence = Presence.watched(connection.inlet());
+    Presence watched() throws ClientGoneException {
+        Presence presence = Presence.of(connection.inlet());
         response.watching(presence);
+        presence.begin();
         return presence;
     }
 

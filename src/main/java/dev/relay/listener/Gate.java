@@ -6,6 +6,7 @@ import dev.relay.http.Secret;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -36,24 +37,55 @@ final class Gate {
         this.hosts = Set.copyOf(hosts);
     }
 
-    /** Lets a request through, or says with which status it is turned away; the same in any case for a wrong path. */
+    /** Lets a request for a download through, or says with which status it is turned away. */
     void check(RequestHead request) throws RefusedException {
-        if (request.authority() != null && !isOurs(request.authority())) {
-            // A page of somebody else whose name was made to lead here (DNS rebinding) has that name in Host.
-            throw new RefusedException(421, "this host does not go by that name");
-        }
-        if (!MessageDigest.isEqual(path, FileName.decoded(request.path()))) {
-            throw new RefusedException(404, "not found");
-        }
-        if (credentials != null && !MessageDigest.isEqual(credentials, given(request.headers()))) {
-            throw new RefusedException(401, "a name and a password are needed", CHALLENGE);
-        }
+        know(request, false);
+        authenticate(request);
         if (!request.method().equals("GET") && !request.isHead()) {
             throw new RefusedException(405, "GET and HEAD alone are answered", ALLOWED);
         }
         if (request.length() != 0) {
             throw new RefusedException(400, "a GET with a body");
         }
+        turnRobotsAway(request);
+    }
+
+    /**
+     * Lets any request through that knows the way.
+     *
+     * @param below whether it may name something below a path that ends with a slash, as clients do that upload a file
+     */
+    void admit(RequestHead request, boolean below) throws RefusedException {
+        know(request, below);
+        authenticate(request);
+        turnRobotsAway(request);
+    }
+
+    /** The same for a request that changes nothing and tells nothing, before the one that brings the password. */
+    void admitUnasked(RequestHead request) throws RefusedException {
+        know(request, true);
+    }
+
+    /** The answer is the same for any wrong path. */
+    private void know(RequestHead request, boolean below) throws RefusedException {
+        if (request.authority() != null && !isOurs(request.authority())) {
+            // A page of somebody else whose name was made to lead here (DNS rebinding) has that name in Host.
+            throw new RefusedException(421, "this host does not go by that name");
+        }
+        byte[] asked = FileName.decoded(request.path());
+        boolean within = below && path.length < asked.length && path[path.length - 1] == '/';
+        if (!MessageDigest.isEqual(path, within ? Arrays.copyOf(asked, path.length) : asked)) {
+            throw new RefusedException(404, "not found");
+        }
+    }
+
+    private void authenticate(RequestHead request) throws RefusedException {
+        if (credentials != null && !MessageDigest.isEqual(credentials, given(request.headers()))) {
+            throw new RefusedException(401, "a name and a password are needed", CHALLENGE);
+        }
+    }
+
+    private static void turnRobotsAway(RequestHead request) throws RefusedException {
         if (Visitor.isPrefetch(request.headers())) {
             throw new RefusedException(503, "this is handed over once, to somebody who wants it");
         }

@@ -43,11 +43,14 @@ final class Presence implements AutoCloseable {
         this.watching = Thread.ofVirtual().name("presence").unstarted(this::watch);
     }
 
-    /** Watches from now on, for the thread that calls. Nobody else may read from the connection meanwhile. */
-    static Presence watched(Inlet inlet) {
-        var presence = new Presence(inlet);
-        presence.watching.start();
-        return presence;
+    /** For the thread that calls. Nobody else may read from the connection from {@link #begin} on. */
+    static Presence of(Inlet inlet) {
+        return new Presence(inlet);
+    }
+
+    /** Watches from now on. */
+    void begin() {
+        watching.start();
     }
 
     private void watch() {

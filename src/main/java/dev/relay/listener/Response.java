@@ -25,7 +25,11 @@ public final class Response {
     private final RequestHead request;
     private final Line line;
     private @Nullable ChunkedOutlet chunks;
-    private @Nullable Presence presence;
+    private long still = STILL;
+    private volatile @Nullable Presence presence;
+    /** Before the last byte is sent; for a watch that begins while another thread ends the response. */
+    private volatile boolean completing;
+
     private long left;
     private long sent;
     private boolean begun;
@@ -38,8 +42,16 @@ public final class Response {
     }
 
     /** Who has to be there until the last byte. */
-    void watching(Presence client) {
+    void watching(Presence client) throws ClientGoneException {
         presence = client;
+        if (completing) {
+            client.completing();
+        }
+    }
+
+    /** A client that takes nothing is waited for without a limit. To be called before the head is sent. */
+    void waitForEver() {
+        still = Line.FOR_EVER;
     }
 
     /** A word before the response, such as 100; nothing for a client that would not understand it. */
@@ -56,6 +68,18 @@ public final class Response {
      * @param length of the body; {@link #UNKNOWN} when it is not known
      */
     public void begin(int status, Headers headers, long length) throws IOException {
+        send(status, headers.with("Connection", "close"), length);
+    }
+
+    /**
+     * Sends the head while the request may still be coming. It does not say that the connection will be closed: clients,
+     * curl among them, send no more of a request once they have all of a response that says so.
+     */
+    void beginEarly(int status, Headers headers) throws IOException {
+        send(status, request.length() == 0 ? headers.with("Connection", "close") : headers, UNKNOWN);
+    }
+
+    private void send(int status, Headers headers, long length) throws IOException {
         begun = true;
         bodiless = request.isHead() || status == 204 || status == 304;
         Headers fields = headers;
@@ -63,13 +87,13 @@ public final class Response {
             fields = fields.with("Content-Length", Long.toString(length));
         } else if (!bodiless && !request.isOld()) {
             fields = fields.with("Transfer-Encoding", "chunked");
-            chunks = new ChunkedOutlet(line, STILL);
+            chunks = new ChunkedOutlet(line, still);
         }
         left = bodiless ? 0 : length;
         if (left == 0) {
             completing();
         }
-        send(ByteBuffer.wrap(text(new Head("HTTP/1.1", status, fields.with("Connection", "close")))));
+        send(ByteBuffer.wrap(text(new Head("HTTP/1.1", status, fields))));
     }
 
     private static byte[] text(Head head) {
@@ -136,18 +160,21 @@ public final class Response {
 
     private void send(ByteBuffer bytes) throws IOException {
         check();
-        attempt(() -> line.write(STILL, bytes));
+        attempt(() -> line.write(still, bytes));
     }
 
     private void check() throws IOException {
-        if (presence != null) {
-            presence.check();
+        Presence client = presence;
+        if (client != null) {
+            client.check();
         }
     }
 
     private void completing() throws IOException {
-        if (presence != null) {
-            presence.completing();
+        completing = true;
+        Presence client = presence;
+        if (client != null) {
+            client.completing();
         }
     }
 

@@ -47,6 +47,12 @@ public final class Reporter {
         }
     }
 
+    /** Prints where a listener can be reached whose standard output is taken, silent or not: nobody else knows. */
+    public void address(List<String> urls) {
+        err.line("", urls.getFirst());
+        announce(urls, false);
+    }
+
     /**
      * Tells of the run while it lasts, as far as the user wants to see it.
      *

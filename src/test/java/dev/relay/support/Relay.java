@@ -78,6 +78,12 @@ public final class Relay {
         return this;
     }
 
+    /** The same, with that descriptor being a terminal. */
+    public Relay onTerminal(int descriptor) {
+        terminals = Set.of(descriptor);
+        return this;
+    }
+
     public Relay withEnvironment(String name, String value) {
         environment.put(name, value);
         return this;
@@ -135,6 +141,11 @@ public final class Relay {
         /** What is on standard output so far. */
         public Capture stdout() {
             return capture;
+        }
+
+        /** What is on standard error so far. */
+        public String told() {
+            return text();
         }
 
         /** Returns once standard error has that text. */

@@ -20,6 +20,7 @@ import dev.relay.plan.Identity;
 import dev.relay.plan.Limits;
 import dev.relay.plan.Service;
 import dev.relay.plan.Telling;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -38,9 +39,12 @@ public final class ServeOptions {
                             + " 127.0.0.1, which no other machine can reach.",
                     "--bind")
             .often();
-    static final Option PATH =
-            Option.value("PATH", "The path to serve it under, beginning with a slash. Default: /TOKEN/NAME.", "--path");
-    static final Option NO_TOKEN = Option.flag("Serve it under /NAME, which can be guessed.", "--no-token");
+    static final Option PATH = Option.value(
+            "PATH",
+            "The path to serve it under, beginning with a slash. Default: /TOKEN/NAME, with listen /TOKEN.",
+            "--path");
+    static final Option NO_TOKEN =
+            Option.flag("Serve it under /NAME, or listen under /, which can be guessed.", "--no-token");
     static final Option WAIT = Option.value(
                     "TIME",
                     "End when nobody is being served for so long: with exit code 103 when nobody came, with 104 when"
@@ -136,7 +140,6 @@ public final class ServeOptions {
             checkLocal(typed);
         }
         String count = typed.last(COUNT);
-        String wait = typed.last(WAIT);
         return new Service(
                 source,
                 place(typed, input),
@@ -144,9 +147,14 @@ public final class ServeOptions {
                 presented(typed),
                 policy(typed),
                 count == null ? 1 : Numbers.read(COUNT, count, 1, Integer.MAX_VALUE),
-                wait == null ? null : Durations.read(WAIT, wait),
+                patience(typed),
                 limits,
                 telling);
+    }
+
+    static @Nullable Duration patience(Typed typed) throws FaultException {
+        String wait = typed.last(WAIT);
+        return wait == null ? null : Durations.read(WAIT, wait);
     }
 
     private static void checkLocal(Typed typed) throws FaultException {
@@ -161,7 +169,7 @@ public final class ServeOptions {
         }
     }
 
-    private static Service.Place place(Typed typed, LocalInput input) throws FaultException {
+    static Service.Place place(Typed typed, LocalInput input) throws FaultException {
         String port = typed.last(PORT);
         String bind = typed.last(BIND);
         if (bind != null && bind.isBlank()) {
@@ -186,7 +194,7 @@ public final class ServeOptions {
                 input.path(TLS_CERT, certificate), null, key == null ? null : input.path(TLS_KEY, key), null, null));
     }
 
-    private static Service.Entrance entrance(Typed typed) throws FaultException {
+    static Service.Entrance entrance(Typed typed) throws FaultException {
         String path = typed.last(PATH);
         String auth = typed.last(AUTH);
         if (path != null) {
