@@ -105,9 +105,19 @@ public final class Ledger implements Witness {
     }
 
     @Override
-    public synchronized void secured(Url to) {
+    public synchronized void secured(Url to, Agreement agreement) {
         securedAfter = sinceStart();
-        also.secured(to);
+        also.secured(to, agreement);
+    }
+
+    @Override
+    public synchronized void distrusted(Url to, Agreement agreement) {
+        also.distrusted(to, agreement);
+    }
+
+    @Override
+    public synchronized void reused(Url to, boolean certain) {
+        also.reused(to, certain);
     }
 
     @Override

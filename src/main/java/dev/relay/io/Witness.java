@@ -31,8 +31,18 @@ public interface Witness {
     /** The request that follows is forwarded by that proxy. */
     default void forwarded(String proxy) {}
 
-    /** The server has shown a certificate that is trusted, and the handshake is about to end. */
-    default void secured(Url url) {}
+    /** The server has shown a certificate that will do, and the handshake is about to end. */
+    default void secured(Url url, Agreement agreement) {}
+
+    /** The server has shown a certificate that will not do, and the connection is given up. */
+    default void distrusted(Url url, Agreement agreement) {}
+
+    /**
+     * The request that follows goes over a connection that has served before.
+     *
+     * @param certain false when a new one is made, unseen, should the server have closed it
+     */
+    default void reused(Url url, boolean certain) {}
 
     /** The request that is sent; secrets still inside. */
     default void requested(String method, Url url, String version, Headers headers) {}

@@ -4,10 +4,13 @@ import dev.relay.http.Head;
 import dev.relay.http.Headers;
 import dev.relay.http.Headers.Field;
 import dev.relay.http.Url;
+import dev.relay.io.Agreement;
 import dev.relay.io.Witness;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Shows the exchange as it happens, as curl does: {@code * } events, {@code > } the request, {@code < } the response. */
 final class Verbose implements Witness {
@@ -17,6 +20,10 @@ final class Verbose implements Witness {
 
     private final Stderr err;
     private final Notes notes;
+    /** The last connection to each origin. */
+    private final Map<String, Integer> numbers = new HashMap<>();
+
+    private int connections;
 
     Verbose(Stderr err, Notes notes) {
         this.err = err;
@@ -39,12 +46,13 @@ final class Verbose implements Witness {
 
     @Override
     public void connected(Url url, InetAddress address, int port) {
-        err.line(EVENT, "Connected to " + url.bareHost() + " (" + address.getHostAddress() + ") port " + port);
+        String to = url.bareHost() + " (" + address.getHostAddress() + ") port " + port;
+        err.line(EVENT, "Connected to " + to + counted(url));
     }
 
     @Override
     public void connected(Url url, Path socket) {
-        err.line(EVENT, "Connected to " + url.bareHost() + " by the socket " + socket);
+        err.line(EVENT, "Connected to " + url.bareHost() + " by the socket " + socket + counted(url));
     }
 
     @Override
@@ -69,8 +77,38 @@ final class Verbose implements Witness {
     }
 
     @Override
-    public void secured(Url url) {
-        err.line(EVENT, "TLS: the certificate of " + url.bareHost() + " was accepted");
+    public void secured(Url url, Agreement agreement) {
+        String how = agreement.checked() ? " was accepted" : " was not checked";
+        handshake(agreement, "the certificate of " + url.bareHost() + how);
+    }
+
+    @Override
+    public void distrusted(Url url, Agreement agreement) {
+        handshake(agreement, "the certificate of " + url.bareHost() + " was refused");
+    }
+
+    private void handshake(Agreement agreement, String verdict) {
+        for (String line : Handshake.lines(agreement)) {
+            err.line(EVENT, line);
+        }
+        err.line(EVENT, "TLS: " + verdict);
+    }
+
+    @Override
+    public void reused(Url url, boolean certain) {
+        Integer number = numbers.get(url.origin());
+        String which = url.bareHost() + (number == null ? "" : " (#" + number + ")");
+        err.line(
+                EVENT,
+                certain
+                        ? "Using the connection to " + which + " again"
+                        : "Using the connection to " + which + " again, or a new one if the server has closed it");
+    }
+
+    /** The number of a new connection, as it stands behind its line. */
+    private String counted(Url url) {
+        numbers.put(url.origin(), ++connections);
+        return " (#" + connections + ")";
     }
 
     @Override

@@ -78,6 +78,9 @@ public final class Transfer {
         Outputs.checkReport(plan.telling().report(), surroundings);
         Body sent = plan.request().body();
         RequestBody body = sent == null ? null : RequestBody.of(sent, surroundings);
+        if (body != null) {
+            ledger.course().expectToSend(body.length());
+        }
         try (Sink sink = Outputs.body(plan, surroundings, notes::add);
                 Sink heads = Outputs.heads(delivery, surroundings, notes::add);
                 var upstream = new HttpSource(plan, surroundings.environment(), ledger, body)) {

@@ -132,8 +132,13 @@ final class Client implements Closeable {
                 if (url.isSecure()) {
                     Duration left = connectLimit == null ? null : left(connectLimit, start);
                     await(CompletableFuture.anyOf(secured, answer), left, "no TLS handshake", url);
-                    witness.secured(url);
+                    if (!answer.isCompletedExceptionally()) {
+                        trusted.tellSecured(url, witness);
+                    }
                 }
+            }
+            if (mayBeKept) {
+                witness.reused(url, multiplexed.contains(url.origin()));
             }
             reached.add(url.origin());
             witness.requested(sending.method(), url, sending.versionForCertain(), sending.shown());
@@ -154,6 +159,7 @@ final class Client implements Closeable {
                 flow.stop();
             }
             IOException told = flow == null ? e : flow.explained(e, url);
+            trusted.tellDistrusted(url, told, witness);
             throw told instanceof FaultException fault ? trusted.explained(fault) : told;
         }
     }

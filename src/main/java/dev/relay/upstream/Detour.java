@@ -68,9 +68,7 @@ final class Detour {
             if (!way.isSecure()) {
                 return line;
             }
-            Line tls = Dialer.secure(line, way, List.of("http/1.1"), trusted, time);
-            witness.secured(way);
-            return tls;
+            return Dialer.secure(line, way, List.of("http/1.1"), trusted, time, witness);
         } catch (FaultException e) {
             throw told(e, proxy, url);
         }

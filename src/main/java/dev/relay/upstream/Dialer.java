@@ -74,8 +74,7 @@ public final class Dialer {
         if (!url.isSecure()) {
             return new Dialed(line, "");
         }
-        TlsLine tls = secure(line, url, protocols, trusted, time);
-        witness.secured(url);
+        TlsLine tls = secure(line, url, protocols, trusted, time, witness);
         return new Dialed(tls, tls.protocol());
     }
 
@@ -119,6 +118,7 @@ public final class Dialer {
         while (true) {
             InetAddress address = addresses.next();
             long left = time.left();
+            Exception failure;
             try {
                 // An address that does not answer must leave some time for the next.
                 long share = addresses.hasNext() && left != Line.FOR_EVER ? left / 2 : left;
@@ -130,24 +130,31 @@ public final class Dialer {
                 if (!(e instanceof SocketTimeoutException) || !addresses.hasNext()) {
                     throw e instanceof SocketTimeoutException ? fault(e, url, time, "no connection") : e;
                 }
+                failure = e;
             } catch (IOException e) {
                 if (!addresses.hasNext()) {
                     throw fault(e, url, time, "no connection");
                 }
+                failure = e;
             }
-            witness.note("no connection to " + address.getHostAddress() + ", trying the next address");
+            String why = failure instanceof SocketTimeoutException ? "no answer" : Faults.reason(failure);
+            witness.note("no connection to " + address.getHostAddress() + " (" + why + "), trying the next address");
         }
     }
 
     /** Shakes hands with whom the URL names, over a line that leads there; the line is closed when that fails. */
-    static TlsLine secure(Line line, Url url, List<String> protocols, Trusted trusted, ConnectTime time)
+    static TlsLine secure(
+            Line line, Url url, List<String> protocols, Trusted trusted, ConnectTime time, Witness witness)
             throws IOException {
         try {
             trusted.prepare();
-            return TlsLine.over(line, engine(url, protocols, trusted), time.left());
+            TlsLine tls = TlsLine.over(line, engine(url, protocols, trusted), time.left());
+            trusted.tellSecured(url, witness);
+            return tls;
         } catch (IOException | RuntimeException e) {
             line.close();
             IOException failure = e instanceof FaultException known ? known : fault(e, url, time, "no TLS handshake");
+            trusted.tellDistrusted(url, failure, witness);
             throw failure instanceof FaultException fault ? trusted.explained(fault) : failure;
         }
     }

@@ -316,7 +316,8 @@ public final class HttpSource implements Source, Closeable {
                     silent = e.fault().code() == ExitCode.TIME_LIMIT;
                     throw e;
                 }
-                witness.note("no connection to " + sending.address().getHostAddress() + ", trying the next address");
+                witness.note("no connection to " + sending.address().getHostAddress() + " ("
+                        + e.fault().why() + "), trying the next address");
             }
         }
     }

@@ -1,5 +1,8 @@
 package dev.relay.upstream;
 
+import dev.relay.http.Url;
+import dev.relay.io.Agreement;
+import dev.relay.io.Witness;
 import dev.relay.outcome.ExitCode;
 import dev.relay.outcome.Fault;
 import dev.relay.outcome.FaultException;
@@ -8,13 +11,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +33,10 @@ final class Trusted {
     private @Nullable SSLContext context;
     private volatile @Nullable OwnKeys keys;
     private volatile @Nullable SSLEngine engine;
+    /** What the handshake of that engine has come to so far; null before there is a certificate. */
+    private volatile @Nullable Agreement agreement;
 
-    /** @param onCertificate runs in the handshake, when the server has shown its certificate */
+    /** @param onCertificate runs in the handshake, when the server has shown a certificate that will do */
     Trusted(Anchors anchors, Runnable onCertificate) {
         this.anchors = anchors;
         this.onCertificate = onCertificate;
@@ -50,8 +59,61 @@ final class Trusted {
     /** The engine of a new connection. */
     SSLEngine engine(String host, int port) {
         SSLEngine made = context().createSSLEngine(host, port);
+        agreement = null;
         engine = made;
         return made;
+    }
+
+    /** What the last handshake came to, whether the certificate will do or not; null when it did not get that far. */
+    @Nullable
+    Agreement agreement() {
+        Agreement shown = agreement;
+        SSLEngine last = engine;
+        // Where an earlier session is taken up again, no certificate is shown: the session remembers it.
+        return shown != null || last == null ? shown : agreed(last.getSession(), last.getApplicationProtocol());
+    }
+
+    private @Nullable Agreement agreed(SSLSession session, @Nullable String protocol) {
+        try {
+            return agreed(session, protocol, session.getPeerCertificates());
+        } catch (SSLPeerUnverifiedException _) {
+            // No handshake has got as far as that.
+            return null;
+        }
+    }
+
+    private Agreement agreed(SSLSession session, @Nullable String protocol, Certificate[] chain) {
+        var certificates = new ArrayList<X509Certificate>();
+        for (Certificate certificate : chain) {
+            if (certificate instanceof X509Certificate known) {
+                certificates.add(known);
+            }
+        }
+        return new Agreement(
+                session.getProtocol(),
+                session.getCipherSuite(),
+                protocol == null ? "" : protocol,
+                certificates,
+                anchors.trust().verify());
+    }
+
+    /** Tells what was agreed on. */
+    void tellSecured(Url url, Witness witness) {
+        Agreement agreed = agreement();
+        if (agreed != null) {
+            witness.secured(url, agreed);
+        }
+    }
+
+    /** Tells of the certificate, if that is what the connection has failed for. */
+    void tellDistrusted(Url url, IOException failure, Witness witness) {
+        Agreement shown = agreement;
+        boolean distrusted = failure instanceof FaultException fault
+                && (fault.fault().code() == ExitCode.NOT_TRUSTED
+                        || fault.fault().code() == ExitCode.PIN_MISMATCH);
+        if (distrusted && shown != null) {
+            witness.distrusted(url, shown);
+        }
     }
 
     /** Whether the last connection was ended by a close_notify: without one it may have been cut (RFC 8446 §6.1). */
@@ -95,7 +157,7 @@ final class Trusted {
             OwnKeys shown = anchors.keys();
             keys = shown;
             List<String> pins = anchors.trust().pins();
-            var watching = new Watching(manager, pins, onCertificate);
+            var watching = new Watching(manager, pins);
             tls.init(new KeyManager[] {shown}, new TrustManager[] {watching}, null);
             return tls;
         } catch (GeneralSecurityException e) {
@@ -104,48 +166,47 @@ final class Trusted {
         }
     }
 
-    /** Tells that the certificate has come, then checks it; without a check everything is trusted, any name too. */
-    private static final class Watching extends X509ExtendedTrustManager {
+    /** Keeps the certificate, checks it, and tells that it will do; without a check everything does, any name too. */
+    private final class Watching extends X509ExtendedTrustManager {
         private final @Nullable X509ExtendedTrustManager check;
         private final List<String> pins;
-        private final Runnable onCertificate;
 
-        Watching(@Nullable X509ExtendedTrustManager check, List<String> pins, Runnable onCertificate) {
+        Watching(@Nullable X509ExtendedTrustManager check, List<String> pins) {
             this.check = check;
             this.pins = pins;
-            this.onCertificate = onCertificate;
         }
 
         @Override
         public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
                 throws CertificateException {
-            onCertificate.run();
+            agreement = agreed(engine.getHandshakeSession(), engine.getHandshakeApplicationProtocol(), chain);
             if (check != null) {
                 checkDates(chain);
                 check.checkServerTrusted(chain, authType, engine);
             }
             checkPins(chain);
+            onCertificate.run();
         }
 
         @Override
         public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
                 throws CertificateException {
-            onCertificate.run();
             if (check != null) {
                 checkDates(chain);
                 check.checkServerTrusted(chain, authType, socket);
             }
             checkPins(chain);
+            onCertificate.run();
         }
 
         @Override
         public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-            onCertificate.run();
             if (check != null) {
                 checkDates(chain);
                 check.checkServerTrusted(chain, authType);
             }
             checkPins(chain);
+            onCertificate.run();
         }
 
         private void checkPins(X509Certificate[] chain) throws CertificateException {

@@ -97,6 +97,7 @@ final class WireExchange implements Closeable {
             throws IOException {
         Connection old = reuse(request.url());
         if (old != null) {
+            witness.reused(request.url(), true);
             try {
                 return exchange(old, request, expecting, within);
             } catch (FaultException e) {

@@ -8,6 +8,9 @@ import dev.relay.support.ScriptedUpstream;
 import dev.relay.support.TlsIdentity;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,6 +139,70 @@ class TlsTest {
         try (var upstream = ScriptedUpstream.sending("secret").as(TlsIdentity.ofLocalhost())) {
             Relay.run("get", "--retry", "0", upstream.url("http", "127.0.0.1", "/"))
                     .mustFailWithOneOf(52, 56);
+        }
+    }
+
+    private static String handshake(String stderr) {
+        return stderr.lines().filter(line -> line.startsWith("* TLS:")).collect(Collectors.joining("\n"));
+    }
+
+    @Test
+    void verboseShowsWhatWasAgreedOnAndTheCertificates() throws Exception {
+        var identity = TlsIdentity.ofLocalhost();
+        String authority = identity.authorityFile(directory).toString();
+        try (var upstream = ScriptedUpstream.sending("secret").as(identity)) {
+            var run = Relay.run("get", "--retry", "0", "-v", "--cacert", authority, upstream.url())
+                    .mustSucceed();
+            assertThat(handshake(run.stderr())).matches("""
+                            \\* TLS: TLSv1\\.3, TLS_[A-Z0-9_]+, ALPN: (none|http/1\\.1)
+                            \\* TLS: certificate of CN=localhost
+                            \\* TLS:   for localhost, .*127\\.0\\.0\\.1.*
+                            \\* TLS:   issued by CN=relay test authority
+                            \\* TLS:   valid from 20.*Z until 20.*Z
+                            \\* TLS: certificate of CN=relay test authority
+                            \\* TLS:   issued by CN=relay test authority
+                            \\* TLS:   valid from 20.*Z until 20.*Z
+                            \\* TLS: the certificate of 127\\.0\\.0\\.1 was accepted""");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"unknown authority", "wrong host", "expired", "self-signed"})
+    void verboseShowsTheCertificateThatIsRefusedAndNeverCallsItAccepted(String kind) throws Exception {
+        try (var upstream = ScriptedUpstream.sending("secret").as(identity(kind))) {
+            for (String[] line : new String[][] {{"get"}, {"put", "--http1.1", "-d", "x"}}) {
+                var words = new ArrayList<>(List.of(line));
+                words.addAll(List.of("--retry", "0", "-v", upstream.url()));
+                var run = Relay.run(words.toArray(String[]::new));
+                assertThat(run.exit()).isEqualTo(60);
+                assertThat(handshake(run.stderr()))
+                        .contains("issued by CN=")
+                        .endsWith("was refused")
+                        .doesNotContain("accepted");
+            }
+        }
+    }
+
+    @Test
+    void verboseSaysThatNothingWasChecked() throws Exception {
+        try (var upstream = ScriptedUpstream.sending("secret").as(TlsIdentity.expired())) {
+            var run =
+                    Relay.run("get", "--retry", "0", "-k", "-v", upstream.url()).mustSucceed();
+            assertThat(handshake(run.stderr())).endsWith("was not checked");
+        }
+    }
+
+    @Test
+    void verboseNumbersTheConnectionsOfABodyThatBreaks() throws Exception {
+        var identity = TlsIdentity.ofLocalhost();
+        String authority = identity.authorityFile(directory).toString();
+        try (var upstream = ScriptedUpstream.sending("hello world")
+                .withEtag("\"v1\"")
+                .cuttingAfter(5)
+                .as(identity)) {
+            var run = Relay.run("get", "--retry-delay", "0", "-v", "--cacert", authority, upstream.url())
+                    .mustSucceed();
+            assertThat(run.stderr()).containsSubsequence("(#1)", "was accepted", "at byte 5", "(#2)", "was accepted");
         }
     }
 }

@@ -45,7 +45,7 @@ class VerboseTest {
 
         assertThat(told.stderr()).doesNotContain("hunter2", "dXNlcjpodW50ZXIy").isEqualTo("""
                         * Host upstream.example has the addresses 192.0.2.7
-                        * Connected to upstream.example (192.0.2.7) port 8080
+                        * Connected to upstream.example (192.0.2.7) port 8080 (#1)
                         > GET /a/b?c=d HTTP/1.1
                         > Host: upstream.example:8080
                         > Authorization: Basic (redacted)
