@@ -70,6 +70,7 @@ public final class App {
 
     private static Outcome fetch(Plan plan, Surroundings surroundings, Cancellation cancellation) {
         var reporter = new Reporter(plan.telling(), surroundings);
+        reporter.configured(plan.configurations());
         var ledger = new Ledger(surroundings.nanoTime(), reporter.witness());
         cancellation.during(plan.request().url().toString());
         reporter.watch(ledger, plan.limits(), plan.delivery().isOnStdout());

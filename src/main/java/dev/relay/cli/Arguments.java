@@ -2,6 +2,7 @@ package dev.relay.cli;
 
 import dev.relay.cli.model.Typed;
 import dev.relay.cli.option.CommonOptions;
+import dev.relay.cli.option.ConfigOptions;
 import dev.relay.io.Surroundings;
 import dev.relay.outcome.FaultException;
 import dev.relay.plan.Version;
@@ -34,7 +35,13 @@ public final class Arguments {
         if (typed.has(CommonOptions.VERSION)) {
             return new Invocation.Print(version());
         }
-        return verb.read(typed, surroundings);
+        Typed all = Configuration.around(typed, verb, surroundings);
+        boolean stdin = typed.all(ConfigOptions.CONFIG).contains("-");
+        try {
+            return verb.read(all, stdin ? surroundings.reading(new ReadAlready()) : surroundings);
+        } catch (FaultException e) {
+            throw Configuration.located(e, all);
+        }
     }
 
     private static String version() {

@@ -54,6 +54,7 @@ final class Planner {
         var delivery = outputs.delivery(request.url(), method.equals("HEAD"));
         Continuing.check(typed, request, delivery);
         var telling = TellingOptions.read(typed, input, outputs.report());
-        return new Plan(request, redirects, routing, trust, limits, recovery, verification, delivery, telling);
+        return new Plan(
+                request, redirects, routing, trust, limits, recovery, verification, delivery, telling, typed.files());
     }
 }

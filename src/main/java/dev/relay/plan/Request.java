@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param events whether the answer is a stream of events that is to be kept up ({@code --events})
  * @param parallel the ranges in which the body is fetched; null for one response
  * @param body what is sent with it; null for nothing
+ * @param cookies null when none are sent or kept
  */
 public record Request(
         String method,
@@ -26,7 +27,8 @@ public record Request(
         boolean compressed,
         boolean events,
         @Nullable Parallel parallel,
-        @Nullable Body body) {
+        @Nullable Body body,
+        @Nullable Cookies cookies) {
 
     /** Which HTTP versions may be spoken. */
     public enum Protocol {
@@ -50,7 +52,8 @@ public record Request(
                 compressed,
                 events,
                 otherRange == null && otherMethod.equals("GET") ? parallel : null,
-                otherMethod.equals(method) ? body : null);
+                otherMethod.equals(method) ? body : null,
+                cookies);
     }
 
     /** A HEAD asks for a head: no body follows it. */

@@ -30,6 +30,15 @@ public final class Reporter {
         this.witness = telling.verbose() ? new Verbose(err, notes) : notes;
     }
 
+    /** Tells which files options were read from, when the exchange is shown. */
+    public void configured(List<String> files) {
+        if (telling.verbose()) {
+            for (String file : files) {
+                err.line("* ", "Options were read from " + file);
+            }
+        }
+    }
+
     /** Shows what it is told, as far as the user wants to see it. */
     public Witness witness() {
         return witness;

@@ -1,6 +1,8 @@
 package dev.relay.transfer;
 
 import dev.relay.http.Head;
+import dev.relay.http.cookie.CookieJar;
+import dev.relay.http.cookie.NetscapeFile;
 import dev.relay.io.Cancellation;
 import dev.relay.io.Chunks;
 import dev.relay.io.Continuation;
@@ -20,8 +22,10 @@ import dev.relay.outcome.Fault;
 import dev.relay.outcome.FaultException;
 import dev.relay.outcome.Outcome;
 import dev.relay.plan.Body;
+import dev.relay.plan.Cookies;
 import dev.relay.plan.Delivery;
 import dev.relay.plan.Plan;
+import dev.relay.sink.JarFile;
 import dev.relay.upstream.HttpSource;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -35,6 +39,8 @@ public final class Transfer {
     private final Ledger ledger;
     /** What the sinks have to say; kept until it is certain that relay is not to end silently. */
     private final List<String> notes = new ArrayList<>();
+
+    private @Nullable CookieJar cookies;
 
     public Transfer(Plan plan, Surroundings surroundings, Ledger ledger) {
         this.plan = plan;
@@ -67,8 +73,28 @@ public final class Transfer {
         if (reason != null && !(outcome instanceof Outcome.Delivered)) {
             outcome = reason;
         }
+        outcome = keepCookies(outcome);
         if (!(outcome instanceof Outcome.ReaderGone)) {
             notes.forEach(ledger::note);
+        }
+        return outcome;
+    }
+
+    /** On failure too: what has been set meanwhile would be lost. */
+    private Outcome keepCookies(Outcome outcome) {
+        Cookies wanted = plan.request().cookies();
+        if (wanted == null || wanted.jar() == null || cookies == null) {
+            return outcome;
+        }
+        try {
+            JarFile.write(wanted.jar(), NetscapeFile.text(cookies.cookies()), surroundings);
+        } catch (FaultException e) {
+            if (outcome instanceof Outcome.Delivered) {
+                return new Outcome.Failed(e.fault(), e);
+            }
+            notes.add(e.fault().message());
+        } catch (IOException e) {
+            notes.add("the cookies were not written: " + e.getMessage());
         }
         return outcome;
     }
@@ -84,6 +110,7 @@ public final class Transfer {
         try (Sink sink = Outputs.body(plan, surroundings, notes::add);
                 Sink heads = Outputs.heads(delivery, surroundings, notes::add);
                 var upstream = new HttpSource(plan, surroundings.environment(), ledger, body)) {
+            cookies = upstream.cookies();
             var stream = new Stream(plan, surroundings, ledger, upstream);
             return deliver(stream, heads, sink);
         }

@@ -4,6 +4,7 @@ import dev.relay.http.ContentRange;
 import dev.relay.http.Head;
 import dev.relay.http.Headers;
 import dev.relay.http.Url;
+import dev.relay.http.cookie.CookieJar;
 import dev.relay.io.Patience;
 import dev.relay.io.Reply;
 import dev.relay.io.Source;
@@ -140,6 +141,11 @@ public final class HttpSource implements Source, Closeable {
         }
         source.found = found;
         return source;
+    }
+
+    /** The cookies as they are now; null when none are kept. */
+    public @Nullable CookieJar cookies() {
+        return identification.jar();
     }
 
     @Override

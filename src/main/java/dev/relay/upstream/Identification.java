@@ -7,10 +7,13 @@ import dev.relay.http.auth.AuthChallenge;
 import dev.relay.http.auth.DigestChallenge;
 import dev.relay.http.auth.DigestSession;
 import dev.relay.http.auth.Login;
+import dev.relay.http.cookie.CookieJar;
+import dev.relay.plan.Cookies;
 import dev.relay.plan.Credentials;
 import dev.relay.plan.Credentials.Scheme;
 import dev.relay.plan.Plan;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -30,6 +33,8 @@ final class Identification {
     private final Url original;
     private final Credentials credentials;
     private final Redirection redirection;
+    private final @Nullable Cookies cookies;
+    private final @Nullable CookieJar jar;
     /** What is said to an origin that has asked. */
     private final Map<String, Answering> answering = new HashMap<>();
     /** The origins that do not ask. */
@@ -46,6 +51,8 @@ final class Identification {
         this.original = plan.request().url();
         this.credentials = plan.request().credentials();
         this.redirection = new Redirection(plan.redirects());
+        this.cookies = plan.request().cookies();
+        this.jar = cookies == null ? null : new CookieJar(cookies.kept(), new PublicSuffixes(), InstantSource.system());
     }
 
     /**
@@ -54,6 +61,30 @@ final class Identification {
      * @param kept the user's fields that may go there
      */
     Headers fields(Headers kept, String method, Url to) {
+        return cookies(authorized(kept, method, to), to);
+    }
+
+    /** A request has one Cookie field (RFC 6265 §5.4): what the jar has, then what the user types. */
+    private Headers cookies(Headers fields, Url to) {
+        if (cookies == null || jar == null) {
+            return fields;
+        }
+        String own = String.join("; ", fields.all("Cookie"));
+        if (own.isEmpty() && cookies.literal() != null && redirection.credentialsFor(original, to)) {
+            own = cookies.literal().reveal();
+        }
+        String kept = jar.fieldFor(to);
+        String all = kept.isEmpty() ? own : own.isEmpty() ? kept : kept + "; " + own;
+        return all.isEmpty() ? fields : fields.with("Cookie", all);
+    }
+
+    /** The cookies as they are now; null when none are kept. */
+    @Nullable
+    CookieJar jar() {
+        return jar;
+    }
+
+    private Headers authorized(Headers kept, String method, Url to) {
         if (credentials.equals(Credentials.NONE) || kept.contains(FIELD)) {
             return kept;
         }
@@ -152,6 +183,9 @@ final class Identification {
 
     /** Takes from a response what it says for the next request. */
     synchronized void heard(Head head, Url from) {
+        if (jar != null) {
+            jar.heard(head.headers().all("Set-Cookie"), from);
+        }
         Answering known = answering.get(from.origin());
         if (known != null && known.digest() != null && head.status() != 401) {
             known.digest().accepted();

@@ -55,8 +55,12 @@ record Sending(
             try {
                 builder.header(field.name(), field.value());
             } catch (IllegalArgumentException e) {
-                throw Fault.of(ExitCode.USAGE, field.name(), "this header field cannot be sent: " + e.getMessage())
-                        .exception(e);
+                // Without the cause, too: its message may be the value, which may be a secret.
+                throw Fault.of(
+                                ExitCode.USAGE,
+                                field.name(),
+                                "the transport does not send this header field, or this value")
+                        .exception();
             }
         }
         return builder.build();

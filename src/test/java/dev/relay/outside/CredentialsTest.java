@@ -201,6 +201,45 @@ class CredentialsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"-d, the body", "-T, body", "--data-binary, @body"})
+    void aBodyThatCanBeSentAgainIsSentToWhoAsks(String option, String value) throws Exception {
+        Files.writeString(directory.resolve("body"), "the body");
+        var server = new DigestServer("SHA-256", "alice", SECRET, request -> Answer.ok(request.bodyText()));
+        try (var upstream = ScriptedUpstream.answering(server::answer)) {
+            var run = Relay.in(directory)
+                    .with("post", "--digest", "-u", "alice:" + SECRET, option, value, upstream.url("/post"));
+            assertThat(run.mustSucceed().stdout()).isEqualTo("the body");
+        }
+    }
+
+    /** The server is asked first, without it, what it wants to know. */
+    @Test
+    void aBodyThatCanBeSentOnceIsSentOnceTheServerKnowsWhoSendsIt() throws Exception {
+        var server = new DigestServer("SHA-256", "alice", SECRET, request -> Answer.ok(request.bodyText()));
+        try (var upstream = ScriptedUpstream.answering(server::answer)) {
+            var run = Relay.reading("from a pipe")
+                    .with("post", "--digest", "-u", "alice:" + SECRET, "-T", "-", upstream.url("/post"));
+            assertThat(run.mustSucceed().stdout()).isEqualTo("from a pipe");
+            assertThat(upstream.requests())
+                    .extracting(RecordedRequest::bodyText)
+                    .containsExactly("", "from a pipe");
+        }
+    }
+
+    @Test
+    void aBodyThatCanBeSentOnceIsNotSentAgainWhenTheNonceIsRefused() throws Exception {
+        var number = new AtomicInteger();
+        try (var upstream = ScriptedUpstream.answering(request -> Answer.status(401)
+                .line("WWW-Authenticate: Digest realm=r, qop=auth, nonce=\"" + number.incrementAndGet()
+                        + "\", stale=true"))) {
+            var run = Relay.reading("from a pipe")
+                    .with("post", "--digest", "-u", "alice:" + SECRET, "-T", "-", upstream.url("/post"));
+            assertThat(run.mustFailWith(65).stderr()).doesNotContain(SECRET);
+            assertThat(upstream.requests()).hasSize(2);
+        }
+    }
+
     @Test
     void aWrongPasswordIsTriedOnce() throws Exception {
         var server = new DigestServer("MD5", "alice", "right", request -> Answer.ok("hello"));

@@ -38,6 +38,12 @@ final class Prose {
     static final Map<String, String> ENVIRONMENT = inOrder(
             "SSL_CERT_FILE",
             "A file of certificates (PEM) that are trusted instead of the system's, unless --cacert names one.",
+            "http_proxy, HTTPS_PROXY, ALL_PROXY, NO_PROXY",
+            "Proxies, and the hosts that need none, as --proxy and --noproxy tell; also https_proxy, all_proxy, no_proxy.",
+            "XDG_CONFIG_HOME",
+            "The directory of relay/config, when it is an absolute path. Without it: ~/.config.",
+            "HOME",
+            "The directory that ~ stands for: of .config/relay/config, and of .netrc for --netrc.",
             "TMPDIR",
             "Where --hold keeps what does not stay in memory, in a file without a name. Without it: /tmp.",
             "RELAY_JAVA_OPTS",
@@ -46,6 +52,13 @@ final class Prose {
             "The locale, by which file names are read. In the C locale they are read as UTF-8.");
 
     static final Map<String, String> FILES = inOrder(
+            "~/.config/relay/config",
+            "Options that hold for every run without --no-config, as --config tells; an option that only other commands"
+                    + " know is passed over.",
+            "~/.netrc",
+            "Users and passwords of hosts, for --netrc.",
+            "/usr/share/publicsuffix/public_suffix_list.dat",
+            "The domains that no cookie is set for, where the system has the list; else relay knows the best-known alone.",
             "FILE.part",
             "What has arrived of FILE, until all of it has. It stays after a failure only when it could be continued.",
             "FILE.part.meta",

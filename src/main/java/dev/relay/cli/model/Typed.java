@@ -8,7 +8,11 @@ import org.jspecify.annotations.Nullable;
 public final class Typed {
     private final List<Option> options = new ArrayList<>();
     private final List<String> values = new ArrayList<>();
+    /** The line of a file that each stands in; null for the command line. */
+    private final List<@Nullable String> places = new ArrayList<>();
+
     private final List<String> operands = new ArrayList<>();
+    private final List<String> files = new ArrayList<>();
 
     /**
      * Notes an option.
@@ -16,8 +20,62 @@ public final class Typed {
      * @param value empty for an option without one
      */
     public void add(Option option, String value) {
+        add(option, value, null);
+    }
+
+    /**
+     * Notes an option of a file.
+     *
+     * @param place the file and the line; null for the command line
+     */
+    public void add(Option option, String value, @Nullable String place) {
         options.add(option);
         values.add(value);
+        places.add(place);
+    }
+
+    /** Notes that options were read from that file. */
+    public void readFrom(String file) {
+        files.add(file);
+    }
+
+    /** The files that options were read from. */
+    public List<String> files() {
+        return files;
+    }
+
+    /** Where the option of that name stands that counts; null for the command line, or when there is none. */
+    public @Nullable String placeOf(String name) {
+        for (int i = options.size() - 1; i >= 0; i--) {
+            if (options.get(i).name().equals(name)) {
+                return places.get(i);
+            }
+        }
+        return null;
+    }
+
+    /**
+     * These, with others before them.
+     *
+     * @param alternatives sets of options: one of these here takes the place of all of its set there
+     */
+    public Typed after(Typed others, List<List<Option>> alternatives) {
+        var all = new Typed();
+        for (int i = 0; i < others.options.size(); i++) {
+            Option option = others.options.get(i);
+            boolean replaced = alternatives.stream()
+                    .anyMatch(set -> set.contains(option) && set.stream().anyMatch(this::has));
+            if (!replaced) {
+                all.add(option, others.values.get(i), others.places.get(i));
+            }
+        }
+        for (int i = 0; i < options.size(); i++) {
+            all.add(options.get(i), values.get(i), places.get(i));
+        }
+        all.operands.addAll(others.operands);
+        all.operands.addAll(operands);
+        all.files.addAll(others.files);
+        return all;
     }
 
     public void addOperand(String operand) {

@@ -9,6 +9,7 @@ public final class ExchangeGroups {
             RequestOptions.GROUP,
             BodyOptions.GROUP,
             CredentialOptions.GROUP,
+            CookieOptions.GROUP,
             RedirectOptions.GROUP,
             LimitOptions.TIMES,
             ConnectionOptions.GROUP,
@@ -19,6 +20,7 @@ public final class ExchangeGroups {
             RecoveryOptions.GROUP,
             VerificationOptions.GROUP,
             TellingOptions.GROUP,
+            ConfigOptions.GROUP,
             CommonOptions.GROUP);
 
     /** The groups that are about an upstream: of no use to a command that has none. */

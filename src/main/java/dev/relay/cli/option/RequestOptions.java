@@ -120,7 +120,8 @@ public final class RequestOptions {
                 typed.has(COMPRESSED),
                 typed.has(EVENTS),
                 RecoveryOptions.parallel(typed),
-                body == null ? null : body.framed(given, edits));
+                body == null ? null : body.framed(given, edits),
+                CookieOptions.read(typed, input));
         if (range != null && headers.contains("Range")) {
             throw Misuse.of(RANGE, "excludes -H 'Range: …'");
         }
