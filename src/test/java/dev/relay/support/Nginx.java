@@ -10,11 +10,16 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * nginx, a server that is none of ours: static files in clear and over TLS with HTTP/2, ranges and validators as it
- * does them; {@code /who} names the client by its certificate. {@code /limited/} serves the same files at {@link #LIMITED_RATE}, {@code /moved/} redirects there.
+ * does them; {@code /who} names the client by its certificate; {@code /private/} asks who it is. {@code /limited/} serves the same files at {@link #LIMITED_RATE}, {@code /moved/} redirects there.
  */
 public final class Nginx implements AutoCloseable {
     /** Bytes a second of each connection to {@code /limited/}. */
     public static final int LIMITED_RATE = 20 * 1024 * 1024;
+
+    /** Who may have what is below {@code /private/}. */
+    public static final String USER = "alice";
+
+    public static final String PASSWORD = "hunter2-secret";
 
     private final Path directory;
     private final int clear;
@@ -35,6 +40,7 @@ public final class Nginx implements AutoCloseable {
         Files.createDirectories(files());
         identity.chainFile(directory);
         identity.keyFile(directory);
+        Files.writeString(directory.resolve("users"), USER + ":{PLAIN}" + PASSWORD + "\n");
         Path configuration = Files.writeString(directory.resolve("nginx.conf"), configuration());
         process = new ProcessBuilder(
                         program.toString(),
@@ -72,6 +78,7 @@ public final class Nginx implements AutoCloseable {
                     root %3$s/files;
                     location /who { default_type text/plain; return 200 $ssl_client_s_dn; }
                     location /limited/ { alias %3$s/files/; limit_rate %4$d; }
+                    location /private/ { alias %3$s/files/; auth_basic "private"; auth_basic_user_file users; }
                     location /moved/ { rewrite ^/moved/(.*)$ /$1 permanent; }
                     location /status/ { return %5$d; }
                 }
