@@ -94,14 +94,14 @@ _relay() {
     esac
 
     if [[ $COMP_CWORD -eq 1 && $cur != -* ]]; then
-        _relay_offer < <(compgen -W 'get head post put patch delete serve listen completion help' -- "$cur")
+        _relay_offer < <(compgen -W 'get head post put patch delete serve listen duplex completion help' -- "$cur")
         return
     fi
     for ((i = 1; i < COMP_CWORD; i++)); do
         [[ ${COMP_WORDS[i]} == -- ]] && return
     done
     case ${COMP_WORDS[1]} in
-        get | head | post | put | patch | delete | serve | listen | completion | help) command=${COMP_WORDS[1]} ;;
+        get | head | post | put | patch | delete | serve | listen | duplex | completion | help) command=${COMP_WORDS[1]} ;;
     esac
     case $command in
         get | head | post | put | patch | delete)
@@ -114,13 +114,16 @@ _relay() {
         listen)
             options='--port --bind --path --no-token --wait --tls --tls-cert --tls-key --auth --type --raw -s --silent -S --show-error --no-error-line --debug -h --help -V --version'
             ;;
+        duplex)
+            options='-H --header -A --user-agent -e --referer -X --request --url-query -u --user --bearer --oauth2-bearer --basic --digest --anyauth -n --netrc --netrc-file --netrc-optional -i --include --show-headers -f --fail --fail-with-body --no-fail -N --no-buffer --raw --connect-timeout --first-byte-timeout --idle-timeout -m --max-time -Y --speed-limit -y --speed-time --limit-rate --max-filesize --http1.1 --http2 -4 --ipv4 -6 --ipv6 --resolve --connect-to --interface --unix-socket --abstract-unix-socket --http2-prior-knowledge -x --proxy -U --proxy-user --proxy-basic --proxy-digest --proxy-anyauth --proxy-header -p --proxytunnel --noproxy --socks4 --socks4a --socks5 --socks5-hostname --proxy-cacert --proxy-insecure -k --insecure --cacert --capath -E --cert --key --pass --cert-type --key-type --tlsv1.2 --tlsv1.3 --tls-max --pinnedpubkey -w --write-out --report -v --verbose --progress -# --progress-bar --no-progress-meter -s --silent -S --show-error --no-error-line --debug -h --help -V --version'
+            ;;
         completion)
             options='-h --help -V --version'
             words='bash zsh fish'
             ;;
         help)
             options='-h --help -V --version'
-            words='get head post put patch delete serve listen completion all'
+            words='get head post put patch delete serve listen duplex completion all'
             ;;
     esac
     if [[ $cur == -* ]]; then

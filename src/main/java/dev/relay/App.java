@@ -2,6 +2,7 @@ package dev.relay;
 
 import dev.relay.cli.Arguments;
 import dev.relay.cli.Invocation;
+import dev.relay.duplex.Duplex;
 import dev.relay.io.Cancellation;
 import dev.relay.io.Ledger;
 import dev.relay.io.ReaderGoneException;
@@ -62,10 +63,18 @@ public final class App {
                     .exitCode()
                     .value();
         }
-        Outcome outcome = invocation instanceof Invocation.Fetch fetch
-                ? fetch(fetch.plan(), surroundings, cancellation)
-                : print(((Invocation.Print) invocation).text(), surroundings);
-        return outcome.exitCode().value();
+        return run(invocation, surroundings, cancellation).exitCode().value();
+    }
+
+    /** Without a switch over types, which costs classes at each start. */
+    private static Outcome run(Invocation invocation, Surroundings surroundings, Cancellation cancellation) {
+        if (invocation instanceof Invocation.Fetch fetch) {
+            return fetch(fetch.plan(), surroundings, cancellation);
+        }
+        if (invocation instanceof Invocation.Converse converse) {
+            return converse(converse, surroundings, cancellation);
+        }
+        return print(((Invocation.Print) invocation).text(), surroundings);
     }
 
     private static Outcome fetch(Plan plan, Surroundings surroundings, Cancellation cancellation) {
@@ -97,6 +106,23 @@ public final class App {
         cancellation.during("listen");
         var receiving = new Receiving(reception, surroundings, ledger, reporter::address);
         return reporter.finish(receiving.run(cancellation), ledger);
+    }
+
+    private static Outcome converse(
+            Invocation.Converse converse, Surroundings surroundings, Cancellation cancellation) {
+        Plan plan = converse.plan();
+        var reporter = new Reporter(plan.telling(), surroundings);
+        var ledger = new Ledger(surroundings.nanoTime(), reporter.witness());
+        cancellation.during(plan.request().url().toString());
+        // Where a person types, nothing is painted over what is being typed.
+        if (!surroundings.isTerminal(0)) {
+            reporter.watch(ledger, plan.limits(), true);
+        }
+        try {
+            return reporter.finish(new Duplex(plan, surroundings, ledger).run(cancellation), ledger);
+        } finally {
+            reporter.unwatch();
+        }
     }
 
     private static Outcome print(String text, Surroundings surroundings) {

@@ -30,4 +30,7 @@ public sealed interface Invocation {
 
     /** One exchange, its response delivered. */
     record Fetch(Plan plan) implements Invocation {}
+
+    /** One exchange in both directions at once. */
+    record Converse(Plan plan) implements Invocation {}
 }

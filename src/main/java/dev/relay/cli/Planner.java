@@ -3,6 +3,7 @@ package dev.relay.cli;
 import dev.relay.cli.model.Typed;
 import dev.relay.cli.option.ConnectionOptions;
 import dev.relay.cli.option.Continuing;
+import dev.relay.cli.option.DuplexOptions;
 import dev.relay.cli.option.LimitOptions;
 import dev.relay.cli.option.Outputs;
 import dev.relay.cli.option.RecoveryOptions;
@@ -42,7 +43,17 @@ final class Planner {
      * @param method what the command sends unless {@code -X} says otherwise
      */
     Plan plan(String method) throws FaultException {
-        Url url = Url.parse(UrlOperand.only(typed));
+        return plan(method, Url.parse(UrlOperand.only(typed)));
+    }
+
+    /** For both directions at once. */
+    Invocation duplex() throws FaultException {
+        Plan plan = plan("POST", Url.parse(UrlOperand.only(typed)));
+        DuplexOptions.check(plan.request());
+        return new Invocation.Converse(plan);
+    }
+
+    private Plan plan(String method, Url url) throws FaultException {
         Redirects redirects = RedirectOptions.read(typed);
         Limits limits = LimitOptions.read(typed);
         Recovery recovery = RecoveryOptions.read(typed);

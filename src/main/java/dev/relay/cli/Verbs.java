@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Verbs {
     /** In the order in which the pages list them. */
     static final List<String> NAMES =
-            List.of("get", "head", "post", "put", "patch", "delete", "serve", "listen", "completion", "help");
+            List.of("get", "head", "post", "put", "patch", "delete", "serve", "listen", "duplex", "completion", "help");
 
     private Verbs() {}
 
@@ -22,6 +22,7 @@ final class Verbs {
             case "post", "put", "patch", "delete" -> new SendVerb(name);
             case "serve" -> new ServeVerb();
             case "listen" -> new ListenVerb();
+            case "duplex" -> new DuplexVerb();
             case "completion" -> new CompletionVerb();
             case "help" -> new HelpVerb();
             default -> null;

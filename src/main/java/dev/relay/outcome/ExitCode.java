@@ -30,6 +30,7 @@ public enum ExitCode {
     BODY_NOT_REPEATABLE(65, "the request body cannot be sent again"),
     CA_UNREADABLE(77, "cannot read the CA file"),
     PIN_MISMATCH(90, "the server's public key is not the pinned one"),
+    HTTP2_STREAM(92, "the server gave up the HTTP/2 stream"),
     PROXY_REFUSED(97, "the proxy refused"),
     DIGEST_MISMATCH(101, "checksum mismatch"),
     RESOURCE_CHANGED(102, "the resource changed while it was being resumed"),

@@ -37,7 +37,9 @@ public record Request(
         /** HTTP/1.1 alone. */
         HTTP_1_1,
         /** HTTP/2 wherever the server can, in clear too by an Upgrade (RFC 7540 §3.2). */
-        HTTP_2
+        HTTP_2,
+        /** HTTP/2 alone, in clear without asking first (RFC 9113 §3.3). */
+        HTTP_2_PRIOR_KNOWLEDGE
     }
 
     /** The same resource, asked for in another way. */

@@ -6,6 +6,7 @@ import dev.relay.http.cookie.NetscapeFile;
 import dev.relay.io.Cancellation;
 import dev.relay.io.Chunks;
 import dev.relay.io.Continuation;
+import dev.relay.io.Deadline;
 import dev.relay.io.Ledger;
 import dev.relay.io.Meter;
 import dev.relay.io.Pump;

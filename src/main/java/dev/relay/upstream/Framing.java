@@ -12,7 +12,7 @@ import java.util.Locale;
  * Checks how a response says where its body ends (RFC 9112 §6.3, RFC 9110 §8.6). The JDK's parser takes the first of
  * several lengths and prefers a length to chunks, silently: either way a wrong body would pass for whole.
  */
-final class Framing {
+public final class Framing {
     private Framing() {}
 
     /**
@@ -21,7 +21,7 @@ final class Framing {
      * @return bytes, or -1 when the head does not say
      * @throws FaultException 56 when the head contradicts itself
      */
-    static long length(Head head, boolean toHead, Url url) throws FaultException {
+    public static long length(Head head, boolean toHead, Url url) throws FaultException {
         List<String> lengths = head.headers().all("Content-Length");
         List<String> codings = head.headers().all("Transfer-Encoding");
         if (!codings.isEmpty() && !lengths.isEmpty()) {

@@ -84,6 +84,12 @@ public final class Relay {
         return this;
     }
 
+    /** The same, with that on its standard input. */
+    public Relay readingFrom(InputStream in) {
+        stdin = in;
+        return this;
+    }
+
     public Relay withEnvironment(String name, String value) {
         environment.put(name, value);
         return this;

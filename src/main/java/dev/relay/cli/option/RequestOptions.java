@@ -116,7 +116,7 @@ public final class RequestOptions {
                 headers,
                 CredentialOptions.read(typed, surroundings, input, url, headers.contains("Authorization")),
                 range == null ? null : RangeSpec.parse(range).toString(),
-                ConnectionOptions.protocol(typed),
+                DuplexOptions.protocol(typed),
                 typed.has(COMPRESSED),
                 typed.has(EVENTS),
                 RecoveryOptions.parallel(typed),

@@ -1,7 +1,5 @@
-package dev.relay.transfer;
+package dev.relay.io;
 
-import dev.relay.io.Cancellation;
-import dev.relay.io.Patience;
 import dev.relay.outcome.ExitCode;
 import dev.relay.outcome.Fault;
 import dev.relay.outcome.Outcome;

@@ -1,0 +1,5 @@
+/** Exchanges whose two directions move at once: HTTP/1.1, HTTP/2 and WebSocket behind one interface, and what moves the bytes. */
+@NullMarked
+package dev.relay.duplex;
+
+import org.jspecify.annotations.NullMarked;
