@@ -48,6 +48,6 @@ public final class Arguments {
         // The launcher knows the commit: the jars of two commits with the same sources are the same.
         String commit = System.getProperty("relay.commit", "");
         return "relay " + Version.NUMBER + " (commit " + (commit.isEmpty() ? "none" : commit) + ", JDK "
-                + System.getProperty("java.version") + ", java.net.http)\n";
+                + System.getProperty("java.version") + ", java.net.http, relay's own HTTP/1.1 and HTTP/2)\n";
     }
 }

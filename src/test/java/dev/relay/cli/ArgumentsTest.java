@@ -140,7 +140,7 @@ class ArgumentsTest {
 
         assertThat(here().printed(option))
                 .startsWith(line)
-                .endsWith(", java.net.http)\n")
+                .endsWith(", java.net.http, relay's own HTTP/1.1 and HTTP/2)\n")
                 .hasLineCount(1);
         assertThat(here().printed("get", option)).startsWith(line);
     }

@@ -30,9 +30,10 @@ public final class HelpPage {
                 What people do:
                   relay get URL | tool      give the body to a tool; never an error page
                   relay get -o FILE URL     write it to FILE, which appears when complete
-                  relay get -O URL          the same, named like the last part of the URL
-                  relay get -H 'N: V' URL   send a header field of their own
-                  relay head URL            see what the server says about URL
+                  relay post --json '{}' URL
+                                            send data, print the answer
+                  relay serve FILE|URL      hand one download to a browser or a phone
+                  relay duplex URL          send and receive at once, line by line
 
                 Commands:
                 """);

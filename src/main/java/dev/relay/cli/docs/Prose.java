@@ -38,6 +38,8 @@ final class Prose {
     static final Map<String, String> ENVIRONMENT = inOrder(
             "SSL_CERT_FILE",
             "A file of certificates (PEM) that are trusted instead of the system's, unless --cacert names one.",
+            "SSL_CERT_DIR",
+            "A directory of such files, or several separated by colons, when SSL_CERT_FILE is not set.",
             "http_proxy, HTTPS_PROXY, ALL_PROXY, NO_PROXY",
             "Proxies, and the hosts that need none, as --proxy and --noproxy tell; also https_proxy, all_proxy, no_proxy.",
             "XDG_CONFIG_HOME",
