@@ -63,9 +63,16 @@ class ReadmeIT {
             String command = example.replace(
                     "https://example.org",
                     "http://127.0.0.1:" + upstream.getAddress().getPort());
-            for (String left : List.of("data.json", "copy.json", "report.json", "backup", "downloads/data.json")) {
+            for (String left : List.of("copy.json", "report.json", "backup", "downloads/data.json")) {
                 Files.deleteIfExists(directory.resolve(left));
             }
+            // What is to be fetched must not be there, what is to be sent must.
+            if (command.contains("-o data.json") || command.contains("-O ")) {
+                Files.deleteIfExists(directory.resolve("data.json"));
+            } else {
+                Files.write(directory.resolve("data.json"), JSON);
+            }
+            Files.writeString(directory.resolve("token"), "opaque\n");
             assertThat(exitOf(command)).as(example).isZero();
         }
         assertThat(ranges).as("what was cut is continued").contains("bytes=" + JSON.length / 2 + "-");
@@ -79,6 +86,7 @@ class ReadmeIT {
                 .redirectOutput(
                         ProcessBuilder.Redirect.to(directory.resolve("output").toFile()));
         String bin = Launcher.built().program().resolveSibling("").toString();
+        builder.environment().put("PASSWORD", "secret");
         builder.environment().merge("PATH", bin, (path, first) -> first + ":" + path);
         Process process = builder.start();
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).as(command).isTrue();
@@ -92,7 +100,7 @@ class ReadmeIT {
         for (String line : Files.readAllLines(Path.of("README.md"))) {
             if (line.startsWith("```")) {
                 shell = line.equals("```sh");
-            } else if (shell && line.startsWith("relay ")) {
+            } else if (shell && line.contains("relay ")) {
                 examples.add(line);
             }
         }
@@ -101,12 +109,14 @@ class ReadmeIT {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
+            byte[] sent = exchange.getRequestBody().readAllBytes();
             String path = exchange.getRequestURI().getPath();
             int nth = asked.merge(path, 1, Integer::sum);
             switch (path) {
                 case "/missing" -> send(exchange, 404, "gone".getBytes(StandardCharsets.UTF_8));
                 case "/install.sh" -> send(exchange, 200, "echo installed\n".getBytes(StandardCharsets.UTF_8));
                 case "/events" -> answerEvents(exchange);
+                case "/echo", "/items", "/items/1" -> send(exchange, 200, sent);
                 case "/backup" -> answerRange(exchange, nth == 1 ? JSON.length / 2 : JSON.length);
                 default -> answerRange(exchange, JSON.length);
             }
