@@ -46,6 +46,14 @@ final class ServePages {
                     + " relay goes on listening, and ends with the code of that failure when the time of --wait passes.",
             "--limit-rate holds for each response. With --compressed the body is decoded, and ranges are not passed on.");
 
+    private static final List<String> DUPLEX = List.of(
+            "With --duplex a client is put through: the body of its request, of any method, goes upstream in chunks as it"
+                    + " arrives, over HTTP/1.1 or HTTP/2, while the response comes back, and neither waits for the"
+                    + " other. Nothing is asked in advance, repeated, continued or followed: a redirect is handed back.",
+            "One exchange spends a shot when the request was whole, unless its answer came to its end before that, and the"
+                    + " client has all of an answer of 200 to 299. HEAD and OPTIONS are passed on and spend none. A client"
+                    + " that goes away cuts the request upstream off, so that it cannot pass for whole.");
+
     private static final List<String> LOCAL = List.of(
             "Of a FILE, one range at a time is served; its ETag changes with its inode, size and time. A FILE that is"
                     + " written to while it is served is cut off before its last bytes.",
@@ -53,7 +61,7 @@ final class ServePages {
                     + " is no loss. After that it is, and relay ends with exit code 104.");
 
     private static final List<String> SAFETY = List.of(
-            "Only GET and HEAD are answered, one request a connection. A request that could be read in two ways is"
+            "Without --duplex only GET and HEAD are answered; one request a connection. A request that could be read in two ways is"
                     + " refused with 400. A Host that is neither an address, nor localhost, nor a name of this machine"
                     + " is refused with 421, so that no page of a browser can be made to reach it under another name. A"
                     + " request must be there within 10 seconds; a client that takes nothing for two minutes is cut"
@@ -81,6 +89,7 @@ final class ServePages {
         var chapters = new LinkedHashMap<String, List<String>>();
         chapters.put("What spends a shot", SHOTS);
         chapters.put("From an upstream", UPSTREAM);
+        chapters.put("Both directions at once", DUPLEX);
         chapters.put("From this machine", LOCAL);
         chapters.put("Safety", SAFETY);
         return Collections.unmodifiableMap(chapters);

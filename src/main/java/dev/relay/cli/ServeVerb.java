@@ -65,7 +65,7 @@ final class ServeVerb implements Verb {
         var input = new LocalInput(surroundings);
         if (SourceOperand.kind(operand, surroundings) == SourceOperand.Kind.URL) {
             Plan plan = new Planner(typed, surroundings).plan("GET");
-            var upstream = new Service.Upstream(plan, ServeOptions.probes(typed));
+            Service.Source upstream = ServeOptions.upstream(typed, plan);
             return new Invocation.Serve(ServeOptions.read(typed, input, upstream, plan.limits(), plan.telling()));
         }
         Service.Source source =

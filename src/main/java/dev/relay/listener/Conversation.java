@@ -47,7 +47,7 @@ final class Conversation {
     @Nullable
     Outcome hold(Headers headers) throws IOException {
         var body = exchange.patientBody();
-        exchange.response().beginEarly(200, headers);
+        exchange.response().beginEarly(200, headers, Response.UNKNOWN);
         Direction in = Direction.start("request body", body, new Landing());
         Direction out = Direction.start("response body", feed, new Answering());
         try {

@@ -80,6 +80,21 @@ final class Direction {
         thread.interrupt();
     }
 
+    /** Waits until it has ended, though an interrupt asks to hurry: after {@link #stop} that is soon. */
+    void finish() {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException _) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** How many bytes went from the one to the other. */
     long moved() {
         return moved;

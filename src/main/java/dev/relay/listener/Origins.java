@@ -36,6 +36,9 @@ final class Origins {
         if (source instanceof Service.Upstream upstream) {
             return upstream.plan().request().url().toString();
         }
+        if (source instanceof Service.Duplex duplex) {
+            return duplex.plan().request().url().toString();
+        }
         return source instanceof Service.LocalFile file ? file.shown() : STDIN;
     }
 }

@@ -76,10 +76,15 @@ final class Passing {
                     name,
                     switch (policy.kind()) {
                         case ALL -> true;
-                        case SAFE -> CONDITIONS.contains(name) || SAFE_REQUEST.contains(name);
-                        case NONE -> CONDITIONS.contains(name);
+                        case SAFE -> CONDITIONS.contains(name) || SAFE_REQUEST.contains(name) || isOfABody(name);
+                        case NONE -> CONDITIONS.contains(name) || isOfABody(name);
                     });
         });
+    }
+
+    /** Whether it says what a request's body is; with a GET nobody says that. */
+    private static boolean isOfABody(String name) {
+        return name.startsWith("content-");
     }
 
     /** What of an upstream's fields comes back. */

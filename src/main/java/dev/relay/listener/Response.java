@@ -75,8 +75,8 @@ public final class Response {
      * Sends the head while the request may still be coming. It does not say that the connection will be closed: clients,
      * curl among them, send no more of a request once they have all of a response that says so.
      */
-    void beginEarly(int status, Headers headers) throws IOException {
-        send(status, request.length() == 0 ? headers.with("Connection", "close") : headers, UNKNOWN);
+    void beginEarly(int status, Headers headers, long length) throws IOException {
+        send(status, request.length() == 0 ? headers.with("Connection", "close") : headers, length);
     }
 
     private void send(int status, Headers headers, long length) throws IOException {

@@ -8,6 +8,7 @@ import dev.relay.io.Ledger;
 import dev.relay.io.Surroundings;
 import dev.relay.outcome.FaultException;
 import dev.relay.outcome.Outcome;
+import dev.relay.plan.Plan;
 import dev.relay.plan.Service;
 import dev.relay.sink.Sinks;
 import java.io.IOException;
@@ -39,8 +40,8 @@ public final class Serving {
             Deadline.start(service.limits().total(), where, cancellation);
         }
         Outcome outcome;
-        try (Origin origin = Origins.of(service, surroundings, ledger)) {
-            outcome = serve(origin, where);
+        try {
+            outcome = serve(where);
         } catch (InterruptedException e) {
             outcome = new Outcome.Failed(Listening.stopped(where), e);
         } catch (FaultException e) {
@@ -54,8 +55,32 @@ public final class Serving {
         return reason != null && !(outcome instanceof Outcome.Delivered) ? reason : outcome;
     }
 
-    private Outcome serve(Origin origin, String where) throws IOException, InterruptedException {
-        Origin.Known known = origin.prepare();
+    private Outcome serve(String where) throws IOException, InterruptedException {
+        if (service.source() instanceof Service.Duplex duplex) {
+            Plan plan = duplex.plan();
+            var passing = new Passing(service.policy(), service.entrance().credentials() != null);
+            var known = new Origin.Known(FileName.fromUrl(plan.request().url()).orElse("duplex"), -1);
+            return serve(
+                    known,
+                    where,
+                    (gate, turns, presenting) ->
+                            new Bridge(gate, turns, passing, presenting, plan, surroundings, ledger));
+        }
+        try (Origin origin = Origins.of(service, surroundings, ledger)) {
+            return serve(
+                    origin.prepare(),
+                    where,
+                    (gate, turns, presenting) ->
+                            new Counter(gate, origin, turns, presenting, ledger, surroundings.nanoTime()));
+        }
+    }
+
+    /** Who serves those that come. */
+    private interface Hosting {
+        Door.Host of(Gate gate, Turns turns, Presenting presenting);
+    }
+
+    private Outcome serve(Origin.Known known, String where, Hosting hosting) throws IOException, InterruptedException {
         String name = service.presented().name() == null
                 ? known.name()
                 : service.presented().name();
@@ -64,8 +89,7 @@ public final class Serving {
         var listening = new Listening(service.place());
         Gate gate = new Gate(FileName.decodedText(path), service.entrance().credentials(), listening.names());
         var presenting = new Presenting(service.presented(), service.policy(), name);
-        var counter = new Counter(gate, origin, turns, presenting, ledger, surroundings.nanoTime());
-        try (Door door = listening.at(counter)) {
+        try (Door door = listening.at(hosting.of(gate, turns, presenting))) {
             List<String> urls = listening.urls(door.port(), path);
             if (listening.fingerprint() != null) {
                 ledger.note("the certificate is relay's own, with the SHA-256 fingerprint " + listening.fingerprint());

@@ -38,6 +38,9 @@ public record Service(
      */
     public record Upstream(Plan plan, boolean probe) implements Source {}
 
+    /** An upstream to which clients are put through: what they send goes there while its answer comes back. */
+    public record Duplex(Plan plan) implements Source {}
+
     /**
      * A file.
      *

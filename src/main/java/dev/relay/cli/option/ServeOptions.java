@@ -18,6 +18,7 @@ import dev.relay.outcome.FaultException;
 import dev.relay.plan.HeaderPolicy;
 import dev.relay.plan.Identity;
 import dev.relay.plan.Limits;
+import dev.relay.plan.Plan;
 import dev.relay.plan.Service;
 import dev.relay.plan.Telling;
 import java.time.Duration;
@@ -104,27 +105,64 @@ public final class ServeOptions {
                     + " finds out its name and its failures.",
             "--no-probe");
 
+    static final Option DUPLEX = Option.flag(
+            "Put clients through to the URL: what a client sends, with its own method, goes upstream while the answer"
+                    + " comes back, each piece at once. A shot is spent by one exchange that was whole and not refused.",
+            "--duplex");
+
     public static final OptionGroup LISTENER = new OptionGroup(
             "Serving", "Listener", List.of(PORT, BIND, PATH, NO_TOKEN, WAIT, TLS, TLS_CERT, TLS_KEY, AUTH));
     public static final OptionGroup GROUP = new OptionGroup(
             "Serving",
             "What the client gets",
-            List.of(COUNT, NAME, INLINE, QR, OPEN, HEADER_POLICY, PASS_HEADER, DROP_HEADER, ADD_HEADER, NO_PROBE));
+            List.of(
+                    COUNT,
+                    NAME,
+                    INLINE,
+                    QR,
+                    OPEN,
+                    DUPLEX,
+                    HEADER_POLICY,
+                    PASS_HEADER,
+                    DROP_HEADER,
+                    ADD_HEADER,
+                    NO_PROBE));
 
     /** What shapes the body or the answer for one reader, where here each client says what it wants. */
     private static final Option[] OF_ONE_READER = {RequestOptions.RANGE, RequestOptions.EVENTS};
+    /** What sends, repeats or continues a request, or looks at an answer as a whole: an exchange that is live has none. */
+    private static final List<OptionGroup> NEVER_LIVE =
+            List.of(BodyOptions.GROUP, RedirectOptions.GROUP, RecoveryOptions.GROUP, VerificationOptions.GROUP);
+    /** What such an exchange can be told of its request. */
+    private static final Set<Option> LIVE =
+            Set.of(RequestOptions.HEADER, RequestOptions.USER_AGENT, RequestOptions.REFERER, RequestOptions.URL_QUERY);
+
     /** What is of use without an upstream. */
     private static final Set<Option> LOCAL = Set.of(LimitOptions.MAX_TIME, LimitOptions.LIMIT_RATE);
     /** What is of no use without one. */
-    private static final Option[] OF_AN_UPSTREAM = {HEADER_POLICY, PASS_HEADER, DROP_HEADER, NO_PROBE};
+    private static final Option[] OF_AN_UPSTREAM = {DUPLEX, HEADER_POLICY, PASS_HEADER, DROP_HEADER, NO_PROBE};
     /** What the framing is made of. */
     private static final Set<String> FRAMING = Set.of("content-length", "content-range");
 
     private ServeOptions() {}
 
-    /** Whether the source asks an upstream before anybody comes. */
-    public static boolean probes(Typed typed) {
-        return !typed.has(NO_PROBE);
+    /** What the options make of an upstream. */
+    public static Service.Source upstream(Typed typed, Plan plan) throws FaultException {
+        if (!typed.has(DUPLEX)) {
+            return new Service.Upstream(plan, !typed.has(NO_PROBE));
+        }
+        var useless = new ArrayList<Option>();
+        for (OptionGroup group : NEVER_LIVE) {
+            useless.addAll(group.options());
+        }
+        useless.addAll(RequestOptions.GROUP.options());
+        for (Option option : useless) {
+            if (typed.has(option) && !LIVE.contains(option)) {
+                throw Misuse.of(option, "is of no use with --duplex, where requests come from clients, and once");
+            }
+        }
+        DuplexOptions.check(plan.request());
+        return new Service.Duplex(plan);
     }
 
     /** Reads all but the source. */
@@ -136,7 +174,7 @@ public final class ServeOptions {
                     throw Misuse.of(option, "is for the client to ask for");
                 }
             }
-        } else {
+        } else if (!(source instanceof Service.Duplex)) {
             checkLocal(typed);
         }
         String count = typed.last(COUNT);
