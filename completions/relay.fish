@@ -158,6 +158,7 @@ complete -c relay -n 'contains -- (__relay_command) serve' -l name -x -d 'The na
 complete -c relay -n 'contains -- (__relay_command) serve' -l inline -d 'Have the browser show it'
 complete -c relay -n 'contains -- (__relay_command) serve' -l qr -d 'Show the URL as a QR code, for the camera of a phone'
 complete -c relay -n 'contains -- (__relay_command) serve' -l open -d 'Open the URL in the browser here'
+complete -c relay -n 'contains -- (__relay_command) serve' -l duplex -d 'Put clients through to the URL'
 complete -c relay -n 'contains -- (__relay_command) serve' -l header-policy -x -a 'safe all none' -d 'Which header fields cross between client and upstream'
 complete -c relay -n 'contains -- (__relay_command) serve' -l pass-header -x -d 'Let this header field cross whatever the policy says, in both directions'
 complete -c relay -n 'contains -- (__relay_command) serve' -l drop-header -x -d 'Let this header field cross in neither direction'
