@@ -26,6 +26,8 @@ public final class Door implements Closeable {
     private static final int MOST_OF_ONE = 32;
 
     private static final int WAITING = 64;
+    /** How long those who are interrupted may take to cut their connections. */
+    private static final long CUTTING_MILLIS = 500;
 
     /** What is done with a request. */
     @FunctionalInterface
@@ -175,9 +177,15 @@ public final class Door implements Closeable {
         for (Thread thread : threads) {
             thread.interrupt();
         }
+        // The process may end next, and then the system would end in order what is to be cut.
+        try {
+            awaitEmpty(CUTTING_MILLIS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
-    /** Waits for those who are still being answered, at most so long. To be called before {@link #close}. */
+    /** Waits for those who are still being answered, at most so long. */
     public synchronized void awaitEmpty(long millis) throws InterruptedException {
         long deadline = System.nanoTime() + millis * 1_000_000;
         while (!open.isEmpty()) {
