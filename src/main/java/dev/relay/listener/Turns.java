@@ -125,7 +125,7 @@ final class Turns {
         }
         String time = Patience.text(wait);
         return anybodyCame
-                ? failed(ExitCode.CLIENT_LEFT, "and nobody else came for " + time)
+                ? failed(ExitCode.CLIENT_LEFT, "nobody else came for " + time)
                 : failed(ExitCode.NOBODY_CAME, "nobody came for " + time);
     }
 

@@ -117,8 +117,16 @@ public final class Faults {
                         ExitCode.NOT_TRUSTED,
                         url.toString(),
                         certificateReason(tls, url),
-                        "--cacert FILE trusts another CA, -k skips the check")
+                        isAboutTrust(tls)
+                                ? "--cacert FILE trusts another CA, -k skips the check"
+                                : "-k skips the check")
                 .exception(thrown);
+    }
+
+    /** Whether another CA could help: no CA makes up for dates. */
+    private static boolean isAboutTrust(SSLException tls) {
+        return find(tls, CertificateExpiredException.class) == null
+                && find(tls, CertificateNotYetValidException.class) == null;
     }
 
     private static String certificateReason(SSLException tls, Url url) {

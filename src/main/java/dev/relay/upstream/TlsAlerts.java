@@ -23,6 +23,9 @@ final class TlsAlerts {
             return handshake(url, "the server speaks another version of TLS: " + text)
                     .withHint("--tlsv1.2 and --tls-max say which are spoken");
         }
+        if (text.contains("plaintext connection") || text.contains("unrecognized SSL message")) {
+            return handshake(url, "what it answers is no TLS").withHint("http:// asks in clear");
+        }
         boolean broken = !(tls instanceof SSLHandshakeException) && text.contains("reset");
         return Fault.of(broken ? ExitCode.RECEIVING_FAILED : ExitCode.TLS_HANDSHAKE, url.toString(), text);
     }

@@ -179,6 +179,7 @@ class TlsTest {
                         .contains("issued by CN=")
                         .endsWith("was refused")
                         .doesNotContain("accepted");
+                assertThat(run.stderr()).doesNotContain("> ");
             }
         }
     }
