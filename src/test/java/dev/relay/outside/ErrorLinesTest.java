@@ -174,11 +174,15 @@ class ErrorLinesTest {
                         Answer.silence(),
                         "--first-byte-timeout",
                         "300ms"),
-                line(33, "the server cannot do the range: http://SERVER/file: the whole came instead of bytes 6-8", here -> {
-                    try (var upstream = ScriptedUpstream.sending("hello world").withRanges(Entity.Ranges.IGNORED)) {
-                        return here.get(upstream.url("/file"), "-r", "6-8");
-                    }
-                }),
+                line(
+                        33,
+                        "the server cannot do the range: http://SERVER/file: the whole came instead of bytes 6-8",
+                        here -> {
+                            try (var upstream =
+                                    ScriptedUpstream.sending("hello world").withRanges(Entity.Ranges.IGNORED)) {
+                                return here.get(upstream.url("/file"), "-r", "6-8");
+                            }
+                        }),
                 line(
                         47,
                         "too many redirects: http://SERVER/other: stopped after 1 (--max-redirs sets another limit)",
