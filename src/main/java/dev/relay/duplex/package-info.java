@@ -1,4 +1,4 @@
-/** Exchanges whose two directions move at once: HTTP/1.1, HTTP/2 and WebSocket behind one interface, and what moves the bytes. */
+/** Exchanges whose two directions move at once: HTTP/1.1 and HTTP/2 behind one interface, and what moves the bytes. */
 @NullMarked
 package dev.relay.duplex;
 

@@ -26,13 +26,8 @@ final class UnreadableUrlException extends Exception {
         return new UnreadableUrlException(ExitCode.MALFORMED_URL, why, hint);
     }
 
-    static UnreadableUrlException unsupported(String schemes) {
-        return new UnreadableUrlException(ExitCode.UNSUPPORTED_SCHEME, "only " + schemes + " are spoken", null);
-    }
-
-    static UnreadableUrlException duplexOnly() {
-        return new UnreadableUrlException(
-                ExitCode.UNSUPPORTED_SCHEME, "a WebSocket goes in both directions", "relay duplex speaks it");
+    static UnreadableUrlException unsupported() {
+        return new UnreadableUrlException(ExitCode.UNSUPPORTED_SCHEME, "only http and https are spoken", null);
     }
 
     /** @param before what stands before the reason, or nothing */

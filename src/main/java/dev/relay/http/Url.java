@@ -9,10 +9,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An absolute http, https, ws or wss URL (RFC 3986), normalised: lower-case scheme and host, the port always known, dot segments
+ * An absolute http or https URL (RFC 3986), normalised: lower-case scheme and host, the port always known, dot segments
  * removed, what a URI may not hold percent-encoded, no fragment. Its credentials are kept apart and never printed.
  *
- * @param scheme {@code http} or {@code https}; for an exchange in both directions {@code ws} or {@code wss} too
+ * @param scheme {@code http} or {@code https}
  * @param host a name in ASCII, an IPv4 address, or an IPv6 address in brackets
  * @param port 1 to 65535
  * @param target the path and query, as a request line has it; never empty
@@ -27,25 +27,16 @@ public record Url(
 
     /** Reads what a user typed: a missing scheme is guessed, credentials may stand before the host. */
     public static Url parse(String text) throws FaultException {
-        return new UrlParser(text, false).parse();
-    }
-
-    /** The same, for exchanges in both directions: ws and wss (RFC 6455 §3) are schemes too. */
-    public static Url parseDuplex(String text) throws FaultException {
-        return new UrlParser(text, true).parse();
+        return new UrlParser(text).parse();
     }
 
     /** Resolves a Location against this URL (RFC 3986 §5.2), leniently where browsers and curl are lenient. */
     public Url resolve(String location) throws FaultException {
-        return new UrlParser(location, false).resolveAgainst(this);
+        return new UrlParser(location).resolveAgainst(this);
     }
 
     public boolean isSecure() {
-        return scheme.equals("https") || scheme.equals("wss");
-    }
-
-    public boolean isWebSocket() {
-        return scheme.equals("ws") || scheme.equals("wss");
+        return scheme.equals("https");
     }
 
     public boolean hasDefaultPort() {

@@ -10,12 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class UrlParser {
     private final String text;
-    private final boolean webSockets;
 
-    /** @param webSockets whether ws and wss are schemes too */
-    UrlParser(String text, boolean webSockets) {
+    UrlParser(String text) {
         this.text = text;
-        this.webSockets = webSockets;
     }
 
     /** Reads what a user typed. */
@@ -40,7 +37,7 @@ final class UrlParser {
         }
     }
 
-    private Url typed(String rest) throws UnreadableUrlException {
+    private static Url typed(String rest) throws UnreadableUrlException {
         int colon = schemeEnd(rest);
         int start = startOfAuthority(rest);
         if (colon > 0 && start > colon) {
@@ -58,7 +55,7 @@ final class UrlParser {
     }
 
     /** RFC 3986 §5.2.2. */
-    private Url resolved(Url base, String reference) throws UnreadableUrlException {
+    private static Url resolved(Url base, String reference) throws UnreadableUrlException {
         int colon = schemeEnd(reference);
         int start = startOfAuthority(reference);
         if (colon > 0) {
@@ -96,23 +93,20 @@ final class UrlParser {
                 known, authority.host(), port, target.startsWith("/") ? target : "/" + target, authority.userInfo());
     }
 
-    private String supported(String scheme) throws UnreadableUrlException {
+    private static String supported(String scheme) throws UnreadableUrlException {
         String lower = scheme.toLowerCase(Locale.ROOT);
-        boolean webSocket = lower.equals("ws") || lower.equals("wss");
-        if (webSocket ? !webSockets : !lower.equals("http") && !lower.equals("https")) {
-            throw webSocket
-                    ? UnreadableUrlException.duplexOnly()
-                    : UnreadableUrlException.unsupported(webSockets ? "http, https, ws and wss" : "http and https");
+        if (!lower.equals("http") && !lower.equals("https")) {
+            throw UnreadableUrlException.unsupported();
         }
         return lower;
     }
 
     /** {@code host:8080} has no scheme; these names before a colon are never meant as a host. */
-    private void refuseSchemeWithoutSlashes(String name) throws UnreadableUrlException {
+    private static void refuseSchemeWithoutSlashes(String name) throws UnreadableUrlException {
         switch (name.toLowerCase(Locale.ROOT)) {
             case "http", "https" -> throw UnreadableUrlException.malformed("no // follows its scheme");
             case "file", "data", "mailto", "javascript", "about", "blob", "urn" ->
-                throw UnreadableUrlException.unsupported(webSockets ? "http, https, ws and wss" : "http and https");
+                throw UnreadableUrlException.unsupported();
             default -> {}
         }
     }
