@@ -127,6 +127,12 @@ class ErrorLinesTest {
                         7,
                         "cannot connect: http://SERVER/: connection refused",
                         here -> here.get("http://127.0.0.1:" + Ports.refusing() + "/")),
+                line(92, "the server gave up the HTTP/2 stream: http://SERVER/: INTERNAL_ERROR", here -> {
+                    var answer = Answer.ok("hello world").cutAfter(5, Answer.Cut.RESET_STREAM);
+                    try (var upstream = ScriptedUpstream.answering(answer).overHttp2()) {
+                        return Relay.in(here.directory).with("duplex", "--http2-prior-knowledge", upstream.url());
+                    }
+                }),
                 line(
                         97,
                         "the proxy refused: https://origin.relay.test/: the proxy http://SERVER: it wants a login (--proxy-user gives one)",
