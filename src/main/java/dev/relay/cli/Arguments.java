@@ -3,6 +3,7 @@ package dev.relay.cli;
 import dev.relay.cli.model.Typed;
 import dev.relay.cli.option.CommonOptions;
 import dev.relay.cli.option.ConfigOptions;
+import dev.relay.cli.value.Misuse;
 import dev.relay.io.Surroundings;
 import dev.relay.outcome.FaultException;
 import dev.relay.plan.Version;
@@ -22,6 +23,12 @@ public final class Arguments {
             return new Invocation.Unasked(HelpVerb.overview());
         }
         List<String> arguments = List.of(argv);
+        for (int at = 0; at < argv.length; at++) {
+            // The runtime has put this for bytes that it could not read: what would be sent is not what was typed.
+            if (argv[at].indexOf('\uFFFD') >= 0) {
+                throw Misuse.of("argument " + (at + 1), "it is not text in UTF-8", "-d @FILE sends any bytes");
+            }
+        }
         Verb named = Verbs.named(argv[0]);
         Verb verb = named == null ? new GetVerb() : named;
         Typed typed = Parser.parse(verb, named == null ? arguments : arguments.subList(1, arguments.size()));

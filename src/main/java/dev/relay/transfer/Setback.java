@@ -26,8 +26,9 @@ final class Setback {
             case HOST_NOT_RESOLVED, PROXY_NOT_RESOLVED -> when.name() || when.all();
             case TIME_LIMIT -> when.timeout() || when.all();
             case NO_ANSWER -> when.reset() || when.all();
-            case SHORT_BODY, RECEIVING_FAILED, SENDING_FAILED, TLS_HANDSHAKE ->
+            case SHORT_BODY, RECEIVING_FAILED, SENDING_FAILED ->
                 when.all() || (when.reset() && Faults.isBreak(failure));
+            case TLS_HANDSHAKE -> when.all() || (when.reset() && Faults.isCutHandshake(failure));
             case PROXY_REFUSED -> when.all();
             default -> false;
         };

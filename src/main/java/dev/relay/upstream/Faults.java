@@ -94,6 +94,11 @@ public final class Faults {
         return failure != fault && failure instanceof IOException && !(failure instanceof ProtocolException);
     }
 
+    /** Whether the connection ended in a handshake, rather than that the two sides cannot agree. */
+    public static boolean isCutHandshake(FaultException fault) {
+        return isBreak(fault) && !(root(fault) instanceof SSLException);
+    }
+
     /** {@code 5 of 10 bytes came}. */
     static String shortOf(long received, long expected) {
         return expected >= 0

@@ -80,7 +80,11 @@ final class WireBody implements ReceivedBody {
 
     /** A server that has answered in full may still be taking what it was promised. */
     private void awaitUpload() throws IOException {
-        if (upload == null || !upload.isStarted()) {
+        if (upload == null) {
+            return;
+        }
+        if (!upload.isStarted()) {
+            witness.note(url + " answered without asking for the body: none of it was sent");
             return;
         }
         try {

@@ -240,7 +240,8 @@ final class WireExchange implements Closeable {
                         ? SizedBody.untilClose(connection.line(), connection.inlet(), patience)
                         : SizedBody.ofLength(connection.line(), connection.inlet(), patience, length);
         boolean untilClose = length < 0 && !chunked;
-        boolean keepable = !untilClose && staysOpen(head);
+        // Not all proxies look at a second request: tinyproxy hands it on as it is, and the login for itself with it.
+        boolean keepable = !untilClose && staysOpen(head) && connection.forwarding() == null;
         return new WireBody(
                 framed,
                 url,

@@ -48,6 +48,7 @@ class BadInputTest {
                 line("--output: needs a value", "get", "-o", "--", URL),
                 line("--silent: takes no value", "get", "--silent=yes", URL),
                 line("--show-error: takes no value", "get", "-sS=1", URL),
+                line("argument 3: it is not text in UTF-8", "post", "-d", "lost\uFFFD", URL),
                 line("'tcsh' is not a shell it knows (bash, zsh or fish)", "completion", "tcsh"),
                 line("takes the name of one shell", "completion"),
                 line("takes the name of one shell", "completion", "bash", "zsh"),

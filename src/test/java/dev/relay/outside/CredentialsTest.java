@@ -115,9 +115,11 @@ class CredentialsTest {
                 "alice                      | 2  | usage: --user: the password is missing, and there is no terminal to ask for it",
                 "@lines                     | 2  | usage: --user: its value holds a line break",
                 "''                         | 2  | usage: --user: names no user",
+                "alice:@latin1              | 2  | usage: --user: its value is not text in UTF-8",
             })
     void aSecretThatCannotBeReadIsToldWithoutIt(String typed, int code, String message) throws Exception {
         Files.writeString(directory.resolve("lines"), "alice:" + SECRET + "\nbob:" + SECRET + "\n");
+        Files.write(directory.resolve("latin1"), (SECRET + "\u00e4").getBytes(StandardCharsets.ISO_8859_1));
         var run =
                 checked(Relay.in(directory), "http://127.0.0.1:1/", "-u", typed).mustFailWith(code);
         assertThat(run.stderr()).contains(message);

@@ -2,10 +2,12 @@ package dev.relay.outside;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.relay.support.Answer;
 import dev.relay.support.Content;
 import dev.relay.support.Patience;
 import dev.relay.support.Ports;
 import dev.relay.support.Programs;
+import dev.relay.support.RecordedRequest;
 import dev.relay.support.Relay;
 import dev.relay.support.ScriptedUpstream;
 import dev.relay.support.TlsIdentity;
@@ -103,6 +105,19 @@ class RealProxyTest {
         Relay.run("get", "--retry", "0", "-k", "-x", proxy, "https://127.0.0.1:1/")
                 .mustFailWith(97);
         Relay.run("get", "--retry", "0", "-x", proxy, "http://127.0.0.1:1/").mustFailWith(22);
+    }
+
+    /** It passes on what follows a first request as it is. */
+    @Test
+    void tinyproxyIsNotLedToShowTheLoginToTheServer() throws Exception {
+        int port = tinyproxy("BasicAuth kane rosebud");
+        try (var upstream = ScriptedUpstream.answering(Answer.redirect(302, "/there"), Answer.ok("there"))) {
+            Relay.run("get", "-x", "127.0.0.1:" + port, "-U", "kane:rosebud", upstream.url())
+                    .mustSucceed();
+            assertThat(upstream.requests()).extracting(RecordedRequest::target).containsExactly("/", "/there");
+            assertThat(upstream.requests())
+                    .noneMatch(request -> request.headText().contains("Proxy-"));
+        }
     }
 
     @ParameterizedTest

@@ -215,6 +215,18 @@ class RequestBodyTest {
     }
 
     @Test
+    void aServerThatIsContentWithoutTheBodyIsTold() throws Exception {
+        Path file = file("file", LARGE);
+        try (var server = Dialogue.of(peer -> {
+            peer.head();
+            peer.answer("200 OK", "");
+        })) {
+            var run = Relay.run("put", "-T", file.toString(), server.url("/")).mustSucceed();
+            assertThat(run.stderr()).contains("without asking for the body: none of it was sent");
+        }
+    }
+
+    @Test
     void aServerThatDoesNotKnowExpectationsIsAskedWithout() throws Exception {
         Path file = file("file", LARGE);
         try (var server = Dialogue.of(

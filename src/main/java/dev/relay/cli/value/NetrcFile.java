@@ -88,6 +88,9 @@ public final class NetrcFile {
             line = where;
             throw malformed("nothing follows " + keyword);
         }
+        if (value.indexOf('\uFFFD') >= 0) {
+            throw malformed("what follows " + keyword + " is not text in UTF-8");
+        }
         return value;
     }
 

@@ -19,6 +19,9 @@ import java.io.InterruptedIOException;
 public final class SecretValues {
     private static final String VARIABLE = "env:";
 
+    /** What stands for bytes that could not be read as text: they are lost. */
+    private static final char NOT_TEXT = '\uFFFD';
+
     private final Surroundings surroundings;
     private final LocalInput input;
 
@@ -116,6 +119,9 @@ public final class SecretValues {
             }
             if (c == 0) {
                 throw Misuse.of(option, "its value holds a control character");
+            }
+            if (c == NOT_TEXT) {
+                throw Misuse.of(option, "its value is not text in UTF-8");
             }
         }
         return secret;
