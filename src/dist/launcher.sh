@@ -35,6 +35,12 @@ case $locale in
     C | POSIX | *.[Uu][Tt][Ff]8 | *.[Uu][Tt][Ff]-8) export LC_ALL=C.UTF-8 ;;
 esac
 
+# A descriptor that is closed would be that of the first file which the runtime opens, and its bytes what -T - sends: it
+# is opened the wrong way round instead, and whoever reads or writes it is told.
+{ true 3<&0; } 2>/dev/null || exec 0>/dev/null
+{ true 3>&1; } 2>/dev/null || exec 1</dev/null
+{ true 3>&2; } 2>/dev/null || exec 2</dev/null
+
 # Which of stdin, stdout and stderr are terminals: the shell can tell at no cost.
 terminals=
 [ -t 0 ] && terminals=0

@@ -123,7 +123,7 @@ class TlsTest {
                 assertThat(run.mustFailWith(35).errorLines())
                         .singleElement()
                         .asString()
-                        .contains("does not speak TLS");
+                        .contains("is no TLS");
                 assertThat(upstream.connections()).isEqualTo(1);
             }
         }
