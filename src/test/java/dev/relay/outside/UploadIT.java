@@ -88,4 +88,17 @@ class UploadIT {
                             "dev.relay.io.body", "dev.relay.upstream.Wire", "dev.relay.upstream.Upload", "FormParts");
         }
     }
+
+    /** The runtime would give the descriptor to the first file that it opens, and that would be sent. */
+    @Test
+    void aClosedStandardInputIsNothingThatCouldBeSent() throws Exception {
+        try (var upstream = ScriptedUpstream.sending("taken")) {
+            var run = launcher.bash("relay put -H Expect: -T - '" + upstream.url() + "' <&-; echo $?");
+            assertThat(run.stdout()).isEqualTo("26\n");
+            assertThat(run.stderr())
+                    .contains("cannot read the input: standard input")
+                    .hasLineCount(1);
+            assertThat(upstream.request(0).awaitBody(1)).isEmpty();
+        }
+    }
 }
