@@ -55,14 +55,6 @@ public final class App {
             Reporter.page(unasked.page(), surroundings);
             return ExitCode.USAGE.value();
         }
-        if (invocation instanceof Invocation.Serve serve) {
-            return serve(serve.service(), surroundings, cancellation).exitCode().value();
-        }
-        if (invocation instanceof Invocation.Listen listen) {
-            return listen(listen.reception(), surroundings, cancellation)
-                    .exitCode()
-                    .value();
-        }
         return run(invocation, surroundings, cancellation).exitCode().value();
     }
 
@@ -73,6 +65,12 @@ public final class App {
         }
         if (invocation instanceof Invocation.Converse converse) {
             return converse(converse, surroundings, cancellation);
+        }
+        if (invocation instanceof Invocation.Serve serve) {
+            return serve(serve.service(), surroundings, cancellation);
+        }
+        if (invocation instanceof Invocation.Listen listen) {
+            return listen(listen.reception(), surroundings, cancellation);
         }
         return print(((Invocation.Print) invocation).text(), surroundings);
     }

@@ -1,23 +1,12 @@
 package dev.relay.cli;
 
-import dev.relay.cli.model.Completion;
-import dev.relay.cli.model.OptionGroup;
-import dev.relay.cli.model.Typed;
-import dev.relay.cli.option.ExchangeGroups;
-import dev.relay.io.Surroundings;
-import dev.relay.outcome.FaultException;
 import java.util.List;
 
 /** {@code relay head URL}: the head of a response. */
-final class HeadVerb implements Verb {
+final class HeadVerb implements ExchangeVerb {
     @Override
     public String name() {
         return "head";
-    }
-
-    @Override
-    public String operands() {
-        return "URL";
     }
 
     @Override
@@ -51,17 +40,7 @@ final class HeadVerb implements Verb {
     }
 
     @Override
-    public List<OptionGroup> groups() {
-        return ExchangeGroups.ALL;
-    }
-
-    @Override
-    public Completion operandCompletion() {
-        return Completion.URL;
-    }
-
-    @Override
-    public Invocation read(Typed typed, Surroundings surroundings) throws FaultException {
-        return new Invocation.Fetch(new Planner(typed, surroundings).plan("HEAD"));
+    public String method() {
+        return "HEAD";
     }
 }

@@ -1,17 +1,11 @@
 package dev.relay.cli;
 
-import dev.relay.cli.model.Completion;
-import dev.relay.cli.model.OptionGroup;
-import dev.relay.cli.model.Typed;
-import dev.relay.cli.option.ExchangeGroups;
-import dev.relay.io.Surroundings;
-import dev.relay.outcome.FaultException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /** {@code relay post URL} and its like: a request that may have a body, and the body of its response. */
-final class SendVerb implements Verb {
+final class SendVerb implements ExchangeVerb {
     private final String name;
 
     /** @param name the method in lower case: post, put, patch, delete */
@@ -22,11 +16,6 @@ final class SendVerb implements Verb {
     @Override
     public String name() {
         return name;
-    }
-
-    @Override
-    public String operands() {
-        return "URL";
     }
 
     @Override
@@ -55,17 +44,7 @@ final class SendVerb implements Verb {
     }
 
     @Override
-    public List<OptionGroup> groups() {
-        return ExchangeGroups.ALL;
-    }
-
-    @Override
-    public Completion operandCompletion() {
-        return Completion.URL;
-    }
-
-    @Override
-    public Invocation read(Typed typed, Surroundings surroundings) throws FaultException {
-        return new Invocation.Fetch(new Planner(typed, surroundings).plan(name.toUpperCase(Locale.ROOT)));
+    public String method() {
+        return name.toUpperCase(Locale.ROOT);
     }
 }
