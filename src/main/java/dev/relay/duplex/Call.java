@@ -13,7 +13,7 @@ import dev.relay.wire.Line;
 public record Call(String method, Url url, Headers headers, Limits limits) {
 
     /** What a Host field says (RFC 9110 §7.2); the zone of an address is not for the server (RFC 6874 §1). */
-    String authority() {
+    public String authority() {
         if (headers.contains("Host")) {
             return headers.first("Host").orElse("");
         }

@@ -2,18 +2,13 @@ package dev.relay.duplex;
 
 import dev.relay.http.Head;
 import dev.relay.http.Headers;
-import dev.relay.io.Chunks;
-import dev.relay.io.Patience;
 import dev.relay.io.Witness;
 import dev.relay.outcome.ExitCode;
 import dev.relay.outcome.Fault;
-import dev.relay.upstream.Framing;
-import dev.relay.wire.ChunkedBody;
 import dev.relay.wire.ChunkedOutlet;
 import dev.relay.wire.Inlet;
 import dev.relay.wire.Line;
 import dev.relay.wire.MessageReader;
-import dev.relay.wire.SizedBody;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.nio.ByteBuffer;
@@ -72,7 +67,7 @@ final class Http1Exchange implements Exchange {
             }
             if (head.status() >= 200) {
                 checkVersion(head);
-                return answer(head);
+                return Http1Answer.of(head, call, line, inlet);
             }
         }
     }
@@ -84,21 +79,6 @@ final class Http1Exchange implements Exchange {
             throw Fault.of(ExitCode.RECEIVING_FAILED, call.url().toString(), why)
                     .exception();
         }
-    }
-
-    private Answer answer(Head head) throws IOException {
-        boolean toHead = call.method().equals("HEAD");
-        long length = Framing.length(head, toHead, call.url());
-        var patience = new Patience(call.limits(), true);
-        boolean chunked = head.headers().contains("Transfer-Encoding");
-        Chunks body = length == 0
-                ? new NoBytes()
-                : chunked
-                        ? new ChunkedBody(line, inlet, patience)
-                        : length > 0
-                                ? SizedBody.ofLength(line, inlet, patience, length)
-                                : SizedBody.untilClose(line, inlet, patience);
-        return new Answer(head, length, body);
     }
 
     @Override

@@ -3,10 +3,10 @@ package dev.relay.duplex;
 import dev.relay.http.Headers;
 
 /** The head of a request as HTTP/1.1 writes it (RFC 9112 §3). */
-final class RequestHead {
+public final class RequestHead {
     private RequestHead() {}
 
-    static String text(Call call, Headers fields) {
+    public static String text(Call call, Headers fields) {
         var text = new StringBuilder(512);
         text.append(call.method()).append(' ').append(call.url().target()).append(" HTTP/1.1\r\n");
         for (Headers.Field field : fields.fields()) {

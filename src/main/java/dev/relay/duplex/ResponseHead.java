@@ -11,7 +11,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 /** The head of a response as HTTP/1.1 writes it (RFC 9112 §4). */
-final class ResponseHead {
+public final class ResponseHead {
     private ResponseHead() {}
 
     /**
@@ -19,7 +19,7 @@ final class ResponseHead {
      *
      * @throws Severed.UnansweredException when the connection ends before it
      */
-    static Head read(MessageReader reader, long deadline, Limits limits) throws IOException {
+    public static Head read(MessageReader reader, long deadline, Limits limits) throws IOException {
         RawHead raw;
         try {
             raw = reader.read(deadline);
