@@ -91,6 +91,7 @@ public final class App {
 
     private static Outcome serve(Service service, Surroundings surroundings, Cancellation cancellation) {
         var reporter = new Reporter(service.telling(), surroundings);
+        reporter.configured(service.configurations());
         var ledger = new Ledger(surroundings.nanoTime(), reporter.witness());
         cancellation.during("serve");
         boolean qr = service.presented().qr();
@@ -110,6 +111,7 @@ public final class App {
             Invocation.Converse converse, Surroundings surroundings, Cancellation cancellation) {
         Plan plan = converse.plan();
         var reporter = new Reporter(plan.telling(), surroundings);
+        reporter.configured(plan.configurations());
         var ledger = new Ledger(surroundings.nanoTime(), reporter.witness());
         cancellation.during(plan.request().url().toString());
         // Where a person types, nothing is painted over what is being typed.

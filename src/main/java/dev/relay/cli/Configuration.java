@@ -44,6 +44,7 @@ final class Configuration {
         var configuration = new Configuration(command, new LocalInput(surroundings));
         if (own != null) {
             configuration.read(own.toString(), shown(own, surroundings.environment()), true);
+            configuration.all.sharedSoFar();
         }
         for (String file : named) {
             configuration.read(file, file.equals("-") ? "standard input" : Misuse.onOneLine(file), false);

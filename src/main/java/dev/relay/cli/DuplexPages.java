@@ -17,10 +17,11 @@ final class DuplexPages {
                     + " --http2-prior-knowledge; --http2 alone changes nothing there. A server that speaks HTTP/1.0 is"
                     + " refused with exit code 56, for it could not read such a body.",
             "A status of 400 or more is told as soon as it comes, while the body is still being sent. What was sent once"
-                    + " cannot be sent again: nothing is retried, no Digest authentication is done, and a redirect, of"
+                    + " cannot be sent again: nothing is retried, and a redirect, of"
                     + " whatever kind, is not followed but ends the run with exit code 65 and the place that it leads to;"
                     + " with --no-fail it is a response like any other. A connection that is reset ends the run with exit"
                     + " code 56, an HTTP/2 stream that the server gives up with 92, a response that ends early with 18.",
+            "With --digest or --anyauth the request goes first without a body, so that the server can say how to log in.",
             "There is no limit to the silence of the server unless --idle-timeout or --first-byte-timeout is given.");
 
     static final List<Example> EXAMPLES = List.of(

@@ -51,7 +51,7 @@ final class ListenPages {
                     "cat answer.txt | relay listen --no-token --port 8080 --type text/plain",
                     "Look at what a program posts, and give it an answer."),
             new Example(
-                    "relay listen --wait 10m --tls --auth 'me:secret' | tar x",
+                    "relay listen --wait 10m --tls --auth me:@password | tar x",
                     "Unpack what comes within ten minutes from who knows the password, encrypted."));
 
     private ListenPages() {}

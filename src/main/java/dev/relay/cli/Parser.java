@@ -116,10 +116,20 @@ final class Parser {
         int equals = typedName.indexOf('=');
         String name = equals < 0 ? typedName : typedName.substring(0, equals);
         String shown = Misuse.onOneLine(name);
+        if (Verbs.all().stream().anyMatch(other -> knows(other, name))) {
+            return Misuse.of(
+                    shown, "is no option of " + command.name(), "relay " + command.name() + " --help lists them");
+        }
         String near = name.startsWith("--") ? Nearest.of(name, longNames()) : null;
         return near == null
                 ? Misuse.of(shown, "unknown option", "relay " + command.name() + " --help lists them")
                 : Misuse.of(shown, "unknown option", "did you mean " + near + "?");
+    }
+
+    private static boolean knows(Command other, String name) {
+        return other.groups().stream()
+                .flatMap(group -> group.options().stream())
+                .anyMatch(option -> option.names().contains(name));
     }
 
     private List<String> longNames() {

@@ -32,9 +32,14 @@ final class Planner {
     private final LocalInput input;
 
     Planner(Typed typed, Surroundings surroundings) {
+        this(typed, surroundings, new LocalInput(surroundings));
+    }
+
+    /** @param input of the same run, for standard input is read once */
+    Planner(Typed typed, Surroundings surroundings, LocalInput input) {
         this.typed = typed;
         this.surroundings = surroundings;
-        this.input = new LocalInput(surroundings);
+        this.input = input;
     }
 
     /**

@@ -44,6 +44,11 @@ final class ServePages {
                     + " breaks and cannot be continued, or is not what --checksum or a digest of its head says, the"
                     + " client's connection is reset before its last byte: it never takes what it has for whole. Then"
                     + " relay goes on listening, and ends with the code of that failure when the time of --wait passes.",
+            "The upstream is asked in the name of whoever started relay: by --user, --bearer, --netrc, --cookie and the"
+                    + " like, which take the place of what a client says of itself, go to the URL's origin alone, and"
+                    + " reach no client. Cookies that the upstream sets are kept for the run and sent with its later"
+                    + " requests, whoever asks; none are written to a file, so that there is no -c. What a request body"
+                    + " option names is sent for each client; standard input can be sent once.",
             "--limit-rate holds for each response. With --compressed the body is decoded, and ranges are not passed on.");
 
     private static final List<String> DUPLEX = List.of(
@@ -55,6 +60,8 @@ final class ServePages {
                     + " that goes away cuts the request upstream off, so that it cannot pass for whole.");
 
     private static final List<String> LOCAL = List.of(
+            "Options about an upstream are refused with exit code 2 where they were typed; in the user's own file they are"
+                    + " passed over.",
             "Of a FILE, one range at a time is served; its ETag changes with its inode, size and time. A FILE that is"
                     + " written to while it is served is cut off before its last bytes.",
             "Standard input can be read once. Its first MiB is kept: while no more has been read, a client that goes away"
@@ -76,7 +83,7 @@ final class ServePages {
                     "relay serve --bind 0.0.0.0 --qr holiday.zip",
                     "To a phone in the same network: it reads the URL from the screen."),
             new Example(
-                    "relay serve --bind 0.0.0.0 --tls --auth me:secret --count 2 secret.txt",
+                    "relay serve --bind 0.0.0.0 --tls --auth me:@password --count 2 secret.txt",
                     "To two people who know the password, encrypted."),
             new Example(
                     "relay serve --wait 1h https://example.com/image.iso",

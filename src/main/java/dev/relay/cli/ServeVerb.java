@@ -3,14 +3,19 @@ package dev.relay.cli;
 import dev.relay.cli.model.Completion;
 import dev.relay.cli.model.OptionGroup;
 import dev.relay.cli.model.Typed;
+import dev.relay.cli.option.Applicability;
+import dev.relay.cli.option.ConfigOptions;
 import dev.relay.cli.option.ExchangeGroups;
 import dev.relay.cli.option.LimitOptions;
 import dev.relay.cli.option.Outputs;
 import dev.relay.cli.option.ServeOptions;
+import dev.relay.cli.option.ServeOptions.Serving;
 import dev.relay.cli.option.TellingOptions;
 import dev.relay.cli.value.LocalInput;
+import dev.relay.cli.value.Misuse;
 import dev.relay.io.Surroundings;
 import dev.relay.outcome.FaultException;
+import dev.relay.plan.Limits;
 import dev.relay.plan.Plan;
 import dev.relay.plan.Service;
 import java.nio.file.Path;
@@ -60,17 +65,31 @@ final class ServeVerb implements Verb {
     }
 
     @Override
-    public Invocation read(Typed typed, Surroundings surroundings) throws FaultException {
-        String operand = SourceOperand.only(typed);
+    public Invocation read(Typed all, Surroundings surroundings) throws FaultException {
+        String operand = SourceOperand.only(all);
         var input = new LocalInput(surroundings);
         if (SourceOperand.kind(operand, surroundings) == SourceOperand.Kind.URL) {
-            Plan plan = new Planner(typed, surroundings).plan("GET");
-            Service.Source upstream = ServeOptions.upstream(typed, plan);
-            return new Invocation.Serve(ServeOptions.read(typed, input, upstream, plan.limits(), plan.telling()));
+            Typed typed = Applicability.ofUpstream(all);
+            Plan plan = new Planner(typed, surroundings, input).plan("GET");
+            var serving = new Serving(ServeOptions.upstream(typed, plan), plan.limits(), plan.telling());
+            return new Invocation.Serve(ServeOptions.read(typed, surroundings, input, serving));
         }
-        Service.Source source =
-                operand.equals("-") ? new Service.Stdin() : new Service.LocalFile(Path.of(operand), operand);
+        Typed typed = Applicability.ofLocal(all);
+        Service.Source source = local(operand, typed, input);
+        Limits limits = LimitOptions.read(typed);
         var telling = TellingOptions.read(typed, input, new Outputs(typed, input).report());
-        return new Invocation.Serve(ServeOptions.read(typed, input, source, LimitOptions.read(typed), telling));
+        var serving = new Serving(source, limits, telling);
+        return new Invocation.Serve(ServeOptions.read(typed, surroundings, input, serving));
+    }
+
+    private static Service.Source local(String operand, Typed typed, LocalInput input) throws FaultException {
+        if (!operand.equals("-")) {
+            return new Service.LocalFile(Path.of(operand), operand);
+        }
+        if (typed.all(ConfigOptions.CONFIG).contains("-")) {
+            throw Misuse.of(operand, "standard input is read already, for --config");
+        }
+        input.claimStdin(operand);
+        return new Service.Stdin();
     }
 }

@@ -1,6 +1,10 @@
 package dev.relay.duplex;
 
+import dev.relay.http.Head;
 import dev.relay.http.Headers;
+import dev.relay.http.auth.AuthChallenge;
+import dev.relay.http.auth.DigestChallenge;
+import dev.relay.http.auth.DigestSession;
 import dev.relay.http.auth.Login;
 import dev.relay.io.Witness;
 import dev.relay.plan.Credentials;
@@ -9,16 +13,24 @@ import dev.relay.plan.Request;
 import dev.relay.plan.Request.Protocol;
 import dev.relay.upstream.Dialer;
 import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Opens exchanges: makes the connection, agrees on the protocol, and sends the head of the request. */
 public final class Opening {
+    private static final String FIELD = "Authorization";
+
+    private final Credentials credentials;
     private final Dialer dialer;
     private final Witness witness;
 
     public Opening(Plan plan, Map<String, String> environment, Witness witness) {
+        this.credentials = plan.request().credentials();
         this.dialer = new Dialer(plan.routing(), plan.trust(), plan.limits(), environment, witness);
         this.witness = witness;
     }
@@ -27,14 +39,14 @@ public final class Opening {
     public static Call call(Plan plan) {
         Request request = plan.request();
         Headers headers = request.headers();
-        String authorization = headers.contains("Authorization") ? null : authorization(request);
+        String authorization = headers.contains(FIELD) ? null : authorization(request);
         if (authorization != null) {
-            headers = headers.with("Authorization", authorization);
+            headers = headers.with(FIELD, authorization);
         }
         return new Call(request.method(), request.url(), headers, plan.limits());
     }
 
-    /** What goes with the first request. Digest cannot be done: its challenge comes when the body is on its way. */
+    /** What goes with every request; where the server is to say first how to log in, nothing. */
     private static @Nullable String authorization(Request request) {
         Credentials credentials = request.credentials();
         if (credentials.token() != null) {
@@ -47,8 +59,44 @@ public final class Opening {
         return login == null ? null : login.basic();
     }
 
-    /** Sends the head of that request over a connection of its own. */
+    /**
+     * Sends the head of that request over a connection of its own. A body that is on its way cannot wait for a challenge:
+     * where a login does, one without a body goes first, to ask for it.
+     */
     public Exchange open(Call call, Protocol protocol) throws IOException {
+        boolean asks = credentials.scheme() != Credentials.Scheme.BASIC && credentials.login() != null;
+        return begin(asks && !call.headers().contains(FIELD) ? identified(call, protocol) : call, protocol);
+    }
+
+    private Call identified(Call call, Protocol protocol) throws IOException {
+        try (Exchange asking = begin(call, protocol)) {
+            asking.outlet().end();
+            Head head = asking.answer().head();
+            String said = head.status() == 401 ? said(head, call) : null;
+            return said == null
+                    ? call
+                    : new Call(call.method(), call.url(), call.headers().with(FIELD, said), call.limits());
+        } catch (IOException e) {
+            throw Severed.fault(e, call.url(), false, 0, null);
+        }
+    }
+
+    /** The answer to a challenge; null when it asks for what relay cannot, or may not, say. */
+    private @Nullable String said(Head head, Call call) {
+        Login login = Objects.requireNonNull(credentials.login());
+        List<AuthChallenge> challenges = AuthChallenge.parse(head.headers().all("WWW-Authenticate"));
+        Optional<DigestChallenge> digest = DigestChallenge.firstOf(challenges);
+        if (digest.isPresent()) {
+            byte[] unguessable = new byte[16];
+            new SecureRandom().nextBytes(unguessable);
+            return new DigestSession(digest.get(), login, HexFormat.of().formatHex(unguessable))
+                    .authorization(call.method(), call.url().target());
+        }
+        boolean basic = challenges.stream().anyMatch(each -> each.scheme().equals("basic"));
+        return basic && credentials.scheme() == Credentials.Scheme.ANY ? login.basic() : null;
+    }
+
+    private Exchange begin(Call call, Protocol protocol) throws IOException {
         List<String> offered = protocol == Protocol.HTTP_1_1
                 ? List.of("http/1.1")
                 : protocol == Protocol.HTTP_2_PRIOR_KNOWLEDGE ? List.of("h2") : List.of("h2", "http/1.1");

@@ -9,6 +9,7 @@ import dev.relay.io.Ledger;
 import dev.relay.io.Surroundings;
 import dev.relay.outcome.ExitCode;
 import dev.relay.outcome.FaultException;
+import dev.relay.plan.Credentials;
 import dev.relay.plan.Plan;
 import java.io.IOException;
 import java.util.Set;
@@ -124,8 +125,10 @@ final class Bridge implements Door.Host {
     private Call call(RequestHead request) {
         Call own = Opening.call(plan);
         Headers fields = own.headers();
+        boolean known = !plan.request().credentials().equals(Credentials.NONE);
         for (Headers.Field field : passing.request(request.headers()).fields()) {
-            if (!own.headers().contains(field.name())) {
+            boolean identifies = known && field.name().equalsIgnoreCase("Authorization");
+            if (!identifies && !own.headers().contains(field.name())) {
                 fields = fields.and(field);
             }
         }

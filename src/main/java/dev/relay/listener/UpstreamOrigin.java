@@ -29,7 +29,8 @@ final class UpstreamOrigin implements Origin {
     private final Passing passing;
     private final UnbrokenSource source;
 
-    UpstreamOrigin(Service.Upstream upstream, Passing passing, Surroundings surroundings, Ledger ledger) {
+    UpstreamOrigin(Service.Upstream upstream, Passing passing, Surroundings surroundings, Ledger ledger)
+            throws IOException {
         this.plan = upstream.plan();
         this.probe = upstream.probe();
         this.passing = passing;

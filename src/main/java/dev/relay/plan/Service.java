@@ -3,6 +3,7 @@ package dev.relay.plan;
 import dev.relay.http.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param count to how many clients, at least 1
  * @param patience how long nobody may be there; null for any time
  * @param limits of which the whole time and the rate hold for a local source too
+ * @param configurations the files that options were read from
  */
 public record Service(
         Source source,
@@ -26,7 +28,11 @@ public record Service(
         int count,
         @Nullable Duration patience,
         Limits limits,
-        Telling telling) {
+        Telling telling,
+        List<String> configurations) {
+    public Service {
+        configurations = List.copyOf(configurations);
+    }
 
     /** Where it comes from. */
     public sealed interface Source {}

@@ -7,7 +7,10 @@ import dev.relay.io.Meter;
 import dev.relay.io.Reply;
 import dev.relay.io.Surroundings;
 import dev.relay.io.Throttle;
+import dev.relay.io.body.RequestBody;
 import dev.relay.io.coding.Decoding;
+import dev.relay.plan.Body;
+import dev.relay.plan.Credentials;
 import dev.relay.plan.Plan;
 import dev.relay.plan.Request;
 import dev.relay.plan.Version;
@@ -25,9 +28,19 @@ public final class UnbrokenSource {
     private final Plan plan;
     private final Surroundings surroundings;
     private final Ledger ledger;
+    private final @Nullable RequestBody body;
+    /** Asks nothing itself; what one request has learnt of who may ask, the next need not learn again. */
+    private final HttpSource common;
 
-    /** @param plan what is asked for, and how; what it says of the delivery is of no account here */
-    public UnbrokenSource(Plan plan, Surroundings surroundings, Ledger ledger) {
+    /**
+     * Looks at the files that are to be sent.
+     *
+     * @param plan what is asked for, and how; what it says of the delivery is of no account here
+     */
+    public UnbrokenSource(Plan plan, Surroundings surroundings, Ledger ledger) throws IOException {
+        Body sent = plan.request().body();
+        this.body = sent == null ? null : RequestBody.of(sent, surroundings);
+        this.common = new HttpSource(plan, surroundings.environment(), ledger);
         this.plan = plan;
         this.surroundings = surroundings;
         this.ledger = ledger;
@@ -49,10 +62,12 @@ public final class UnbrokenSource {
         }
         Headers fields = planned;
         for (Headers.Field field : headers.fields()) {
-            fields = planned.contains(field.name()) ? fields : fields.and(field);
+            boolean decided = planned.contains(field.name()) || identifies(request, field.name());
+            fields = decided ? fields : fields.and(field);
         }
         Plan asked = plan.with(request.asking(method, fields, range));
-        HttpSource upstream = new HttpSource(asked, surroundings.environment(), ledger).handingOn();
+        HttpSource upstream = common.beside(asked, ledger, asked.request().body() == null ? null : body)
+                .handingOn();
         boolean taken = false;
         try {
             Reply reply = new Stream(asked, surroundings, ledger, upstream).open();
@@ -77,6 +92,12 @@ public final class UnbrokenSource {
         String value = planned.only(name).orElse("");
         return (name.equalsIgnoreCase("Accept") && value.equals("*/*"))
                 || (name.equalsIgnoreCase("User-Agent") && value.equals("relay/" + Version.NUMBER));
+    }
+
+    /** Whether the plan says already who asks: then nobody else says it. */
+    private static boolean identifies(Request request, String name) {
+        return (name.equalsIgnoreCase("Authorization") && !request.credentials().equals(Credentials.NONE))
+                || (name.equalsIgnoreCase("Cookie") && request.cookies() != null);
     }
 
     private Chunks through(Plan asked, Reply reply) throws IOException {

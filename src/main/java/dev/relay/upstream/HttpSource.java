@@ -129,8 +129,17 @@ public final class HttpSource implements Source, Closeable {
      * connection of its own otherwise. To be closed before this.
      */
     public HttpSource beside(Plan otherwise, Witness other) {
+        return beside(otherwise, other, null);
+    }
+
+    /**
+     * The same with a body.
+     *
+     * @param sent what is sent with the request; null for nothing
+     */
+    public HttpSource beside(Plan otherwise, Witness other, @Nullable RequestBody sent) {
         boolean stream = last != null && last.isStream();
-        var source = new HttpSource(otherwise, environment, anchors, other, identification, null);
+        var source = new HttpSource(otherwise, environment, anchors, other, identification, sent);
         if (stream) {
             Client shared = client();
             if (own && !lent.contains(shared)) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.relay.cli.model.Command;
 import dev.relay.cli.model.Option;
 import dev.relay.cli.model.OptionGroup;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -125,6 +126,7 @@ class HelpPageTest {
         for (Command.Example example : command.examples()) {
             String line = example.line();
             assertThat(line).contains("relay " + command.name()).hasSizeLessThan(78);
+            Files.writeString(directory.resolve("password"), "secret\n");
             int from = line.indexOf("relay ") + "relay ".length();
             String end = line.substring(from);
             TypedLine.in(directory)

@@ -1,6 +1,7 @@
 package dev.relay.cli.model;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ public final class Typed {
 
     private final List<String> operands = new ArrayList<>();
     private final List<String> files = new ArrayList<>();
+    /** How many of the options, the first ones, stand in a file that is for all commands. */
+    private int shared;
 
     /**
      * Notes an option.
@@ -37,6 +40,25 @@ public final class Typed {
     /** Notes that options were read from that file. */
     public void readFrom(String file) {
         files.add(file);
+    }
+
+    /** Notes that what was noted so far stands in a file that is for all commands. */
+    public void sharedSoFar() {
+        shared = options.size();
+    }
+
+    /** These without those of a file for all commands that are of no use to this one: there they are for others. */
+    public Typed withoutShared(Collection<Option> useless) {
+        var left = new Typed();
+        for (int i = 0; i < options.size(); i++) {
+            if (i >= shared || !useless.contains(options.get(i))) {
+                left.add(options.get(i), values.get(i), places.get(i));
+                left.shared += i < shared ? 1 : 0;
+            }
+        }
+        left.operands.addAll(operands);
+        left.files.addAll(files);
+        return left;
     }
 
     /** The files that options were read from. */
@@ -67,6 +89,7 @@ public final class Typed {
                     .anyMatch(set -> set.contains(option) && set.stream().anyMatch(this::has));
             if (!replaced) {
                 all.add(option, others.values.get(i), others.places.get(i));
+                all.shared += i < others.shared ? 1 : 0;
             }
         }
         for (int i = 0; i < options.size(); i++) {

@@ -47,6 +47,9 @@ public final class CookieOptions {
     public static final OptionGroup GROUP =
             new OptionGroup("Exchange", "Cookies", List.of(COOKIE, COOKIE_JAR, JUNK_SESSION_COOKIES));
 
+    /** Without the jar, where each of several clients has an exchange of its own. */
+    static final OptionGroup SENT = new OptionGroup("Exchange", "Cookies", List.of(COOKIE, JUNK_SESSION_COOKIES));
+
     private CookieOptions() {}
 
     /** Null when responses set none and none are sent but what the user types. */

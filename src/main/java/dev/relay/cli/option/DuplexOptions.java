@@ -44,6 +44,7 @@ public final class DuplexOptions {
             ProxyOptions.GROUP,
             TrustOptions.GROUP,
             TellingOptions.GROUP,
+            ConfigOptions.GROUP,
             CommonOptions.GROUP);
 
     private DuplexOptions() {}

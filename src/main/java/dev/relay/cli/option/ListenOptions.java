@@ -33,7 +33,7 @@ public final class ListenOptions {
                     TellingOptions.DEBUG));
 
     public static final List<OptionGroup> ALL =
-            List.of(ServeOptions.LISTENER, GROUP, TERMINAL, TELLING, CommonOptions.GROUP);
+            List.of(ListenerOptions.GROUP, GROUP, TERMINAL, TELLING, ConfigOptions.GROUP, CommonOptions.GROUP);
 
     private ListenOptions() {}
 
@@ -45,12 +45,12 @@ public final class ListenOptions {
         // Nobody types an answer to what they do not see.
         boolean answered = !surroundings.isTerminal(0) || surroundings.isTerminal(1);
         return new Reception(
-                ServeOptions.place(typed, input),
-                ServeOptions.entrance(typed),
+                ListenerOptions.place(typed, input),
+                ListenerOptions.entrance(typed, surroundings, input),
                 answered,
                 type(typed.last(TYPE)),
                 typed.has(OutputOptions.RAW),
-                ServeOptions.patience(typed),
+                ListenerOptions.patience(typed),
                 new Telling(
                         typed.has(TellingOptions.SILENT),
                         !typed.has(TellingOptions.NO_ERROR_LINE),

@@ -83,6 +83,10 @@ public final class RequestOptions {
             "Request",
             List.of(HEADER, USER_AGENT, REFERER, METHOD, GET, URL_QUERY, RANGE, COMPRESSED, EVENTS));
 
+    /** Without what shapes the body for one reader: each client says by itself what it wants. */
+    static final OptionGroup ON_BEHALF = new OptionGroup(
+            "Exchange", "Request", List.of(HEADER, USER_AGENT, REFERER, METHOD, GET, URL_QUERY, COMPRESSED));
+
     private RequestOptions() {}
 
     /** The request of a command that sends {@code method} unless told otherwise. */

@@ -72,8 +72,13 @@ public final class LocalInput {
 
     /** Standard input goes to what that option names; nothing else can have it. */
     public void claimStdin(Option option) throws FaultException {
+        claimStdin(option.name());
+    }
+
+    /** The same for an operand. */
+    public void claimStdin(String where) throws FaultException {
         if (stdinTaken) {
-            throw Misuse.of(option, "standard input is read already");
+            throw Misuse.of(where, "standard input is read already");
         }
         stdinTaken = true;
     }
