@@ -175,3 +175,6 @@ complete -c relay -n 'contains -- (__relay_command) serve listen' -l tls-key -r 
 complete -c relay -n 'contains -- (__relay_command) serve listen' -l auth -x -d 'Let only those in who give these (Basic, RFC 7617)'
 complete -c relay -n 'contains -- (__relay_command) listen' -l type -x -d 'The media type of the answer, such as text/plain'
 complete -c relay -n 'contains -- (__relay_command) duplex' -l http2-prior-knowledge -d 'Speak HTTP/2 without asking first, in clear too'
+complete -c relay -n 'contains -- (__relay_command) duplex' -l binary -d 'Send each piece of standard input, as it comes and of at most 128 KiB, as a binary message, and write what arrives with nothing added'
+complete -c relay -n 'contains -- (__relay_command) duplex' -l subprotocol -x -d 'Offer these subprotocols (RFC 6455 section 1.9), the best first'
+complete -c relay -n 'contains -- (__relay_command) duplex' -l ping -x -d 'Send a ping this often, from 100ms to 24h'

@@ -3,6 +3,7 @@ package dev.relay;
 import dev.relay.cli.Arguments;
 import dev.relay.cli.Invocation;
 import dev.relay.duplex.Duplex;
+import dev.relay.duplex.websocket.Talk;
 import dev.relay.io.Cancellation;
 import dev.relay.io.Ledger;
 import dev.relay.io.ReaderGoneException;
@@ -13,6 +14,7 @@ import dev.relay.outcome.ExitCode;
 import dev.relay.outcome.Fault;
 import dev.relay.outcome.FaultException;
 import dev.relay.outcome.Outcome;
+import dev.relay.plan.Messages;
 import dev.relay.plan.Plan;
 import dev.relay.plan.Reception;
 import dev.relay.plan.Service;
@@ -119,7 +121,11 @@ public final class App {
             reporter.watch(ledger, plan.limits(), true);
         }
         try {
-            return reporter.finish(new Duplex(plan, surroundings, ledger).run(cancellation), ledger);
+            Messages messages = converse.messages();
+            Outcome outcome = messages == null
+                    ? new Duplex(plan, surroundings, ledger).run(cancellation)
+                    : new Talk(plan, messages, surroundings, ledger).run(cancellation);
+            return reporter.finish(outcome, ledger);
         } finally {
             reporter.unwatch();
         }

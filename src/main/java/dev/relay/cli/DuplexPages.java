@@ -1,7 +1,10 @@
 package dev.relay.cli;
 
 import dev.relay.cli.model.Command.Example;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What the pages of {@code duplex} say; read only when one of them is made. */
 final class DuplexPages {
@@ -22,13 +25,58 @@ final class DuplexPages {
                     + " with --no-fail it is a response like any other. A connection that is reset ends the run with exit"
                     + " code 56, an HTTP/2 stream that the server gives up with 92, a response that ends early with 18.",
             "With --digest or --anyauth the request goes first without a body, so that the server can say how to log in.",
+            "With a ws or wss URL standard input and output are the messages of a WebSocket, a line each: see WebSocket"
+                    + " below, and --binary, --subprotocol and --ping.",
             "There is no limit to the silence of the server unless --idle-timeout or --first-byte-timeout is given.");
+
+    private static final List<String> WEB_SOCKET = List.of(
+            "With a ws or wss URL, a WebSocket (RFC 6455) is opened: by a GET over HTTP/1.1, through a proxy by CONNECT,"
+                    + " with no extension. What the options say of headers, credentials, limits, TLS and connections"
+                    + " holds for it; a redirect is not followed, and ends the run with exit code 65.",
+            "Each line of standard input is a text message, sent at once and without its line end, LF or CRLF; an empty"
+                    + " line is an empty message, and a last line needs no line end. Of a line that has not ended, up"
+                    + " to 64 KiB are held back; a longer one is sent in fragments. A line that is not UTF-8 ends the"
+                    + " run with exit code 26, and no part of it is sent but the fragments that went before. A text"
+                    + " message that arrives is written with a newline behind it, a binary one as it is, each fragment"
+                    + " as it comes; a message of any length is never held in memory. With --binary each piece of"
+                    + " standard input is a binary message, and nothing is added to what arrives.",
+            "The end of standard input closes the WebSocket, with 1000: there is no way to end one direction alone, and a"
+                    + " server may drop what it would have answered. What it still sends is written until it closes too;"
+                    + " when it is silent for 10 seconds, the run ends with exit code 28. Only to listen, leave standard"
+                    + " input open: tail -f /dev/null | relay duplex wss://example.com/feed.",
+            "Pings are answered, between two fragments too. While the reader of the output holds relay up, nothing is read"
+                    + " from the server, its pings included. --idle-timeout has no default here either: --ping finds out"
+                    + " that a server has gone.",
+            "A signal, and a reader that leaves, close the WebSocket with 1001; what the server may not do, with 1002; text"
+                    + " that is not UTF-8, with 1007; what --max-filesize forbids, with 1009.");
+
+    private static final List<String> CLOSING = List.of(
+            "How the server closes decides the exit code:",
+            "1000, or no code\tThe conversation is over: 0, or 18 in the middle of a message.",
+            "1001\tThe server goes away: 56, for nobody knows what it would still have sent.",
+            "any other code\tIt failed: 56. The line names the code, its meaning, and the reason that the server gives.",
+            "no Close\tThe connection ended, or was reset, without one: 56, or 18 when it ended in the middle of a"
+                    + " message.",
+            "a breach\tThe server does what RFC 6455 forbids, chooses a subprotocol that was not offered, uses an"
+                    + " extension, or sends text that is not UTF-8: 56. What came before is written.");
+
+    static final Map<String, List<String>> CHAPTERS = chapters();
 
     static final List<Example> EXAMPLES = List.of(
             new Example(
                     "relay duplex -H 'Content-Type: audio/wav' https://example.com/hear",
                     "Send sound from standard input as it is recorded, and read its text as it is recognised."),
-            new Example("relay duplex https://example.com/echo", "Talk to a server, line by line."));
+            new Example("relay duplex https://example.com/echo", "Talk to a server, line by line."),
+            new Example(
+                    "tail -f /dev/null | relay duplex --ping 20 wss://example.com/feed",
+                    "Listen to a WebSocket, a line a message, and notice when its server has gone."));
 
     private DuplexPages() {}
+
+    private static Map<String, List<String>> chapters() {
+        var chapters = new LinkedHashMap<String, List<String>>();
+        chapters.put("WebSocket", WEB_SOCKET);
+        chapters.put("How a WebSocket ends", CLOSING);
+        return Collections.unmodifiableMap(chapters);
+    }
 }

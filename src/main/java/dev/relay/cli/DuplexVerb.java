@@ -7,8 +7,9 @@ import dev.relay.cli.option.DuplexOptions;
 import dev.relay.io.Surroundings;
 import dev.relay.outcome.FaultException;
 import java.util.List;
+import java.util.Map;
 
-/** {@code relay duplex URL}: both directions at once. */
+/** {@code relay duplex URL}: both directions at once, over HTTP or a WebSocket. */
 final class DuplexVerb implements Verb {
     @Override
     public String name() {
@@ -28,6 +29,11 @@ final class DuplexVerb implements Verb {
     @Override
     public List<String> description() {
         return DuplexPages.DESCRIPTION;
+    }
+
+    @Override
+    public Map<String, List<String>> chapters() {
+        return DuplexPages.CHAPTERS;
     }
 
     @Override

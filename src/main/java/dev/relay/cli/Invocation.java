@@ -1,8 +1,10 @@
 package dev.relay.cli;
 
+import dev.relay.plan.Messages;
 import dev.relay.plan.Plan;
 import dev.relay.plan.Reception;
 import dev.relay.plan.Service;
+import org.jspecify.annotations.Nullable;
 
 /** What a command line asks for. */
 public sealed interface Invocation {
@@ -31,6 +33,10 @@ public sealed interface Invocation {
     /** One exchange, its response delivered. */
     record Fetch(Plan plan) implements Invocation {}
 
-    /** One exchange in both directions at once. */
-    record Converse(Plan plan) implements Invocation {}
+    /**
+     * One exchange in both directions at once.
+     *
+     * @param messages what a WebSocket is told; null for HTTP
+     */
+    record Converse(Plan plan, @Nullable Messages messages) implements Invocation {}
 }

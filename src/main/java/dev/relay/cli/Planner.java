@@ -5,6 +5,7 @@ import dev.relay.cli.option.ConnectionOptions;
 import dev.relay.cli.option.Continuing;
 import dev.relay.cli.option.DuplexOptions;
 import dev.relay.cli.option.LimitOptions;
+import dev.relay.cli.option.MessageOptions;
 import dev.relay.cli.option.Outputs;
 import dev.relay.cli.option.RecoveryOptions;
 import dev.relay.cli.option.RedirectOptions;
@@ -17,6 +18,7 @@ import dev.relay.http.Url;
 import dev.relay.io.Surroundings;
 import dev.relay.outcome.FaultException;
 import dev.relay.plan.Limits;
+import dev.relay.plan.Messages;
 import dev.relay.plan.Plan;
 import dev.relay.plan.Recovery;
 import dev.relay.plan.Redirects;
@@ -53,9 +55,11 @@ final class Planner {
 
     /** For both directions at once. */
     Invocation duplex() throws FaultException {
-        Plan plan = plan("POST", Url.parse(UrlOperand.only(typed)));
-        DuplexOptions.check(plan.request());
-        return new Invocation.Converse(plan);
+        Url url = Url.parseForMessages(UrlOperand.only(typed));
+        Messages messages = MessageOptions.read(typed, url);
+        Plan plan = plan(messages == null ? "POST" : "GET", url);
+        DuplexOptions.check(typed, plan.request());
+        return new Invocation.Converse(plan, messages);
     }
 
     private Plan plan(String method, Url url) throws FaultException {

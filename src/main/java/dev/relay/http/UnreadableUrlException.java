@@ -26,8 +26,16 @@ final class UnreadableUrlException extends Exception {
         return new UnreadableUrlException(ExitCode.MALFORMED_URL, why, hint);
     }
 
-    static UnreadableUrlException unsupported() {
-        return new UnreadableUrlException(ExitCode.UNSUPPORTED_SCHEME, "only http and https are spoken", null);
+    /** @param webSockets whether those of WebSockets would have done */
+    static UnreadableUrlException unsupported(boolean webSockets) {
+        String spoken = webSockets ? "http, https, ws and wss" : "http and https";
+        return new UnreadableUrlException(ExitCode.UNSUPPORTED_SCHEME, "only " + spoken + " are spoken", null);
+    }
+
+    /** A WebSocket where only requests and responses are of use. */
+    static UnreadableUrlException webSocket() {
+        return new UnreadableUrlException(
+                ExitCode.UNSUPPORTED_SCHEME, "only http and https are spoken here", "relay duplex speaks ws and wss");
     }
 
     /** @param before what stands before the reason, or nothing */

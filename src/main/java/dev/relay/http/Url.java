@@ -9,10 +9,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An absolute http or https URL (RFC 3986), normalised: lower-case scheme and host, the port always known, dot segments
+ * An absolute http or https URL (RFC 3986), or one of a WebSocket (RFC 6455 §3), normalised: lower-case scheme and host, the port always known, dot segments
  * removed, what a URI may not hold percent-encoded, no fragment. Its credentials are kept apart and never printed.
  *
- * @param scheme {@code http} or {@code https}
+ * @param scheme {@code http}, {@code https}, {@code ws} or {@code wss}
  * @param host a name in ASCII, an IPv4 address, or an IPv6 address in brackets
  * @param port 1 to 65535
  * @param target the path and query, as a request line has it; never empty
@@ -27,16 +27,26 @@ public record Url(
 
     /** Reads what a user typed: a missing scheme is guessed, credentials may stand before the host. */
     public static Url parse(String text) throws FaultException {
-        return new UrlParser(text).parse();
+        return new UrlParser(text, false).parse();
+    }
+
+    /** The same, where a WebSocket can be spoken to too ({@code ws}, {@code wss}: RFC 6455 §3). */
+    public static Url parseForMessages(String text) throws FaultException {
+        return new UrlParser(text, true).parse();
     }
 
     /** Resolves a Location against this URL (RFC 3986 §5.2), leniently where browsers and curl are lenient. */
     public Url resolve(String location) throws FaultException {
-        return new UrlParser(location).resolveAgainst(this);
+        return new UrlParser(location, isWebSocket()).resolveAgainst(this);
     }
 
     public boolean isSecure() {
-        return scheme.equals("https");
+        return scheme.equals("https") || scheme.equals("wss");
+    }
+
+    /** Whether messages are spoken there, rather than requests and responses. */
+    public boolean isWebSocket() {
+        return scheme.startsWith("ws");
     }
 
     public boolean hasDefaultPort() {

@@ -10,9 +10,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class UrlParser {
     private final String text;
+    private final boolean webSockets;
 
-    UrlParser(String text) {
+    /** @param webSockets whether the schemes of WebSockets will do too */
+    UrlParser(String text, boolean webSockets) {
         this.text = text;
+        this.webSockets = webSockets;
     }
 
     /** Reads what a user typed. */
@@ -37,7 +40,7 @@ final class UrlParser {
         }
     }
 
-    private static Url typed(String rest) throws UnreadableUrlException {
+    private Url typed(String rest) throws UnreadableUrlException {
         int colon = schemeEnd(rest);
         int start = startOfAuthority(rest);
         if (colon > 0 && start > colon) {
@@ -55,7 +58,7 @@ final class UrlParser {
     }
 
     /** RFC 3986 §5.2.2. */
-    private static Url resolved(Url base, String reference) throws UnreadableUrlException {
+    private Url resolved(Url base, String reference) throws UnreadableUrlException {
         int colon = schemeEnd(reference);
         int start = startOfAuthority(reference);
         if (colon > 0) {
@@ -93,20 +96,21 @@ final class UrlParser {
                 known, authority.host(), port, target.startsWith("/") ? target : "/" + target, authority.userInfo());
     }
 
-    private static String supported(String scheme) throws UnreadableUrlException {
+    private String supported(String scheme) throws UnreadableUrlException {
         String lower = scheme.toLowerCase(Locale.ROOT);
-        if (!lower.equals("http") && !lower.equals("https")) {
-            throw UnreadableUrlException.unsupported();
+        boolean webSocket = lower.equals("ws") || lower.equals("wss");
+        if (!lower.equals("http") && !lower.equals("https") && !(webSocket && webSockets)) {
+            throw webSocket ? UnreadableUrlException.webSocket() : UnreadableUrlException.unsupported(webSockets);
         }
         return lower;
     }
 
     /** {@code host:8080} has no scheme; these names before a colon are never meant as a host. */
-    private static void refuseSchemeWithoutSlashes(String name) throws UnreadableUrlException {
+    private void refuseSchemeWithoutSlashes(String name) throws UnreadableUrlException {
         switch (name.toLowerCase(Locale.ROOT)) {
             case "http", "https" -> throw UnreadableUrlException.malformed("no // follows its scheme");
             case "file", "data", "mailto", "javascript", "about", "blob", "urn" ->
-                throw UnreadableUrlException.unsupported();
+                throw UnreadableUrlException.unsupported(webSockets);
             default -> {}
         }
     }

@@ -20,8 +20,8 @@ public final class WarmUp {
     /** Begins, when one of the arguments looks as if it led to an exchange. */
     public static void begin(String[] argv) {
         for (String argument : argv) {
-            if (argument.startsWith("http")) {
-                boolean secure = argument.startsWith("https:");
+            if (argument.startsWith("http") || argument.startsWith("wss:")) {
+                boolean secure = argument.startsWith("https:") || argument.startsWith("wss:");
                 var thread = new Thread(() -> run(secure), "warm-up");
                 thread.setDaemon(true);
                 thread.start();

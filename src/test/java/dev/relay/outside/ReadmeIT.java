@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.relay.support.EchoServer;
 import dev.relay.support.Launcher;
 import dev.relay.support.Programs;
+import dev.relay.support.WebSocketPeer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -41,17 +43,20 @@ class ReadmeIT {
     private final List<String> ranges = new CopyOnWriteArrayList<>();
 
     private HttpServer upstream;
+    private EchoServer messages;
 
     @BeforeEach
     void start() throws IOException {
         upstream = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         upstream.createContext("/", this::answer);
         upstream.start();
+        messages = EchoServer.doing(WebSocketPeer::echo);
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws IOException {
         upstream.stop(0);
+        messages.close();
     }
 
     @Test
@@ -61,8 +66,9 @@ class ReadmeIT {
         assertThat(examples).hasSizeGreaterThan(10);
         for (String example : examples) {
             String command = example.replace(
-                    "https://example.org",
-                    "http://127.0.0.1:" + upstream.getAddress().getPort());
+                            "https://example.org",
+                            "http://127.0.0.1:" + upstream.getAddress().getPort())
+                    .replace("wss://example.org/", messages.url("ws"));
             for (String left : List.of("copy.json", "report.json", "backup", "downloads/data.json")) {
                 Files.deleteIfExists(directory.resolve(left));
             }

@@ -100,7 +100,7 @@ public final class ManualPage {
                 .distinct()
                 .forEach(chapters -> chapters.forEach((heading, paragraphs) -> {
                     roff.section(heading);
-                    paragraphs.forEach(roff::paragraph);
+                    paragraphs.forEach(this::paragraph);
                 }));
         if (isReference) {
             unbroken();
@@ -110,6 +110,16 @@ public final class ManualPage {
         surroundings();
         examples(commands);
         return seeAlso();
+    }
+
+    /** A paragraph, or an item of a list, whose tag ends with a tab. */
+    private void paragraph(String text) {
+        int tab = text.indexOf('\t');
+        if (tab < 0) {
+            roff.paragraph(text);
+        } else {
+            roff.item(Roff.bold(text.substring(0, tab)), text.substring(tab + 1));
+        }
     }
 
     private void describe(Command command) {

@@ -32,7 +32,10 @@ public interface Command {
         return "relay-" + name();
     }
 
-    /** What the manual says beside description and options: paragraphs, each under its heading, in order. */
+    /**
+     * What the manual says beside description and options: paragraphs, each under its heading, in order; one with a tab
+     * in it is an item of a list, the tag before the tab.
+     */
     default Map<String, List<String>> chapters() {
         return Map.of();
     }

@@ -41,6 +41,7 @@ public final class DuplexOptions {
             LimitOptions.SIZES,
             ConnectionOptions.GROUP,
             PROTOCOL,
+            MessageOptions.GROUP,
             ProxyOptions.GROUP,
             TrustOptions.GROUP,
             TellingOptions.GROUP,
@@ -62,11 +63,14 @@ public final class DuplexOptions {
     }
 
     /** What the transport itself says of the body is not to be chosen. */
-    public static void check(Request request) throws FaultException {
+    public static void check(Typed typed, Request request) throws FaultException {
         for (String name : List.of("Content-Length", "Transfer-Encoding", "Connection", "Upgrade", "Expect")) {
             if (request.headers().contains(name)) {
                 throw Misuse.of("-H", name + " is not to be chosen: the body is sent as it comes");
             }
+        }
+        if (request.url().isWebSocket()) {
+            MessageOptions.check(typed, request);
         }
     }
 }

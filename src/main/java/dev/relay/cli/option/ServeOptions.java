@@ -91,7 +91,7 @@ public final class ServeOptions {
         if (!typed.has(DUPLEX)) {
             return new Service.Upstream(plan, !typed.has(NO_PROBE));
         }
-        DuplexOptions.check(plan.request());
+        DuplexOptions.check(typed, plan.request());
         return new Service.Duplex(plan);
     }
 
