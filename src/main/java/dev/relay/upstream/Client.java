@@ -37,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  * time to an origin that has answered over HTTP/2.
  */
 final class Client implements Closeable {
+    /** How often the state of a handshake is looked at: an earlier session is taken up without a word. */
+    private static final Duration LOOK = Duration.ofMillis(100);
+
     private final Workers workers = new Workers();
     private final Trusted trusted;
     private final Limits limits;
@@ -120,6 +123,7 @@ final class Client implements Closeable {
         if (!mayBeKept) {
             workers.expect(connected);
             certificateSeen = secured;
+            trusted.expect();
         }
         long start = System.nanoTime();
         sender.start();
@@ -130,8 +134,7 @@ final class Client implements Closeable {
                 await(CompletableFuture.anyOf(connected, answer), limit, "no connection", url);
                 witness.connected(url, sending.address(), sending.port());
                 if (url.isSecure()) {
-                    Duration left = connectLimit == null ? null : left(connectLimit, start);
-                    await(CompletableFuture.anyOf(secured, answer), left, "no TLS handshake", url);
+                    awaitSecured(CompletableFuture.anyOf(secured, answer), connectLimit, start, url);
                     if (!answer.isCompletedExceptionally()) {
                         trusted.tellSecured(url, witness);
                     }
@@ -161,6 +164,26 @@ final class Client implements Closeable {
             IOException told = flow == null ? e : flow.explained(e, url);
             trusted.tellDistrusted(url, told, witness);
             throw told instanceof FaultException fault ? trusted.explained(fault) : told;
+        }
+    }
+
+    /** Waits until the server has shown a certificate that will do, or has taken up an earlier session without one. */
+    private void awaitSecured(CompletableFuture<?> shown, @Nullable Duration limit, long start, Url url)
+            throws IOException {
+        while (!shown.isDone() && !trusted.isSecured()) {
+            Duration left = limit == null ? LOOK : left(limit, start);
+            if (limit != null && left.isZero()) {
+                throw late("no TLS handshake", limit, url).exception();
+            }
+            try {
+                shown.get(Math.min(left.toNanos(), LOOK.toNanos()), TimeUnit.NANOSECONDS);
+            } catch (ExecutionException e) {
+                throw Faults.beforeHead(e, url);
+            } catch (TimeoutException e) {
+                // There is another look.
+            } catch (InterruptedException e) {
+                throw stopped(e, url);
+            }
         }
     }
 
@@ -264,14 +287,21 @@ final class Client implements Closeable {
         } catch (ExecutionException e) {
             throw Faults.beforeHead(e, url);
         } catch (TimeoutException e) {
-            String why = what + " for " + Patience.text(limit == null ? Duration.ZERO : limit);
-            throw Fault.of(ExitCode.TIME_LIMIT, url.toString(), why).exception(e);
+            throw late(what, limit == null ? Duration.ZERO : limit, url).exception(e);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            var stopped = new InterruptedIOException("stopped while waiting for " + url);
-            stopped.initCause(e);
-            throw stopped;
+            throw stopped(e, url);
         }
+    }
+
+    private static Fault late(String what, Duration limit, Url url) {
+        return Fault.of(ExitCode.TIME_LIMIT, url.toString(), what + " for " + Patience.text(limit));
+    }
+
+    private static IOException stopped(InterruptedException e, Url url) {
+        Thread.currentThread().interrupt();
+        var stopped = new InterruptedIOException("stopped while waiting for " + url);
+        stopped.initCause(e);
+        return stopped;
     }
 
     /** Ends the client at once, connections included: what is left of its threads would hold up the exit. */

@@ -13,7 +13,6 @@ import dev.relay.io.Witness;
 import dev.relay.io.body.RequestBody;
 import dev.relay.outcome.ExitCode;
 import dev.relay.outcome.FaultException;
-import dev.relay.plan.Parallel;
 import dev.relay.plan.Plan;
 import dev.relay.plan.Request;
 import java.io.Closeable;
@@ -39,18 +38,10 @@ public final class HttpSource implements Source, Closeable {
 
     private final Plan plan;
     private final Witness witness;
-    private final Anchors anchors;
-    /** Those that other exchanges go over too: they are closed last. */
-    private final List<Client> lent = new ArrayList<>();
-
-    private final Map<String, String> environment;
+    private final Connections connections;
     /** What is sent with the request; null for nothing. */
     private final @Nullable RequestBody body;
-    /** Made when a request first needs it, like the wire: few runs need both. */
-    private @Nullable Client client;
 
-    private @Nullable WireExchange wire;
-    private boolean own = true;
     private boolean handsOn;
     private final Redirection redirection;
     private final Identification identification;
@@ -72,19 +63,17 @@ public final class HttpSource implements Source, Closeable {
 
     /** @param body what is sent with the request; null for nothing */
     public HttpSource(Plan plan, Map<String, String> environment, Witness witness, @Nullable RequestBody body) {
-        this(plan, environment, new Anchors(plan.trust(), environment), witness, new Identification(plan), body);
+        this(plan, new Connections(plan, environment, witness), witness, new Identification(plan), body);
     }
 
     private HttpSource(
             Plan plan,
-            Map<String, String> environment,
-            Anchors anchors,
+            Connections connections,
             Witness witness,
             Identification identification,
             @Nullable RequestBody body) {
         this.plan = plan;
-        this.environment = environment;
-        this.anchors = anchors;
+        this.connections = connections;
         this.witness = witness;
         this.body = body;
         this.redirection = new Redirection(plan.redirects());
@@ -98,30 +87,6 @@ public final class HttpSource implements Source, Closeable {
     public HttpSource handingOn() {
         handsOn = true;
         return this;
-    }
-
-    private Client client() {
-        Client made = client;
-        if (made == null) {
-            made = new Client(anchors, plan.routing().local(), plan.limits(), streams(plan), witness);
-            client = made;
-        }
-        return made;
-    }
-
-    private WireExchange wire() {
-        WireExchange made = wire;
-        if (made == null) {
-            var dialer = new Dialer(plan.routing(), plan.limits(), anchors, environment, witness);
-            made = new WireExchange(dialer, plan.limits(), witness);
-            wire = made;
-        }
-        return made;
-    }
-
-    private static int streams(Plan plan) {
-        Parallel parallel = plan.request().parallel();
-        return parallel == null ? 1 : parallel.connections();
     }
 
     /**
@@ -139,15 +104,8 @@ public final class HttpSource implements Source, Closeable {
      */
     public HttpSource beside(Plan otherwise, Witness other, @Nullable RequestBody sent) {
         boolean stream = last != null && last.isStream();
-        var source = new HttpSource(otherwise, environment, anchors, other, identification, sent);
-        if (stream) {
-            Client shared = client();
-            if (own && !lent.contains(shared)) {
-                lent.add(shared);
-            }
-            source.client = shared;
-            source.own = false;
-        }
+        var source =
+                new HttpSource(otherwise, connections.beside(otherwise, other, stream), other, identification, sent);
         source.found = found;
         return source;
     }
@@ -244,17 +202,12 @@ public final class HttpSource implements Source, Closeable {
     /** A connection whose response was not read to its end is no longer one: the next request makes another. */
     private void leaveLast() {
         if (silent || (last != null && last.wasSilent())) {
-            // Over HTTP/2, the client would ask again on the same connection.
-            if (client != null && own && !lent.contains(client)) {
-                client.close();
-            }
-            client = null;
-            own = true;
+            connections.giveUp();
             silent = false;
             last = null;
         }
         if (last != null && lastUrl != null && !last.leavesConnection()) {
-            forget(lastUrl);
+            connections.forget(lastUrl);
         }
         last = null;
     }
@@ -271,13 +224,7 @@ public final class HttpSource implements Source, Closeable {
             witness.note("the body of a response that is not wanted broke: " + e.getMessage());
         }
         reply.close();
-        forget(url);
-    }
-
-    private void forget(Url url) {
-        if (client != null) {
-            client.forget(url);
-        }
+        connections.forget(url);
     }
 
     /** One request, to one address after the other until one is reached. */
@@ -286,7 +233,8 @@ public final class HttpSource implements Source, Closeable {
         said = fields;
         boolean large = handsOn && !url.isSecure() && plan.request().protocol() != Request.Protocol.HTTP_2;
         if (large || !plan.routing().isDirect(url) || (sent != null && goesByWire(url, sent))) {
-            return reply(method, url, wire().send(new WireRequest(method, url, fields, sent), wanted.within()));
+            return reply(
+                    method, url, connections.wire().send(new WireRequest(method, url, fields, sent), wanted.within()));
         }
         return askClient(method, url, sent, fields, wanted);
     }
@@ -298,7 +246,7 @@ public final class HttpSource implements Source, Closeable {
     private boolean goesByWire(Url url, RequestBody sent) throws IOException {
         return !url.isSecure()
                 || plan.request().protocol() == Request.Protocol.HTTP_1_1
-                || (WireRequest.isLarge(sent) && wire().agreesOnHttp1(url));
+                || (WireRequest.isLarge(sent) && connections.wire().agreesOnHttp1(url));
     }
 
     private Reply askClient(String method, Url url, @Nullable RequestBody sent, Headers given, Wanted wanted)
@@ -325,9 +273,10 @@ public final class HttpSource implements Source, Closeable {
                 return answer(sending, wanted, left != null && addresses.hasNext() ? left.dividedBy(2) : left);
             } catch (FaultException e) {
                 boolean unreached = e.fault().code() == ExitCode.NOT_CONNECTED
-                        || (e.fault().code() == ExitCode.TIME_LIMIT && !client().hasReached(url));
+                        || (e.fault().code() == ExitCode.TIME_LIMIT
+                                && !connections.client().hasReached(url));
                 if (!unreached || !addresses.hasNext()) {
-                    forget(url);
+                    connections.forget(url);
                     silent = e.fault().code() == ExitCode.TIME_LIMIT;
                     throw e;
                 }
@@ -343,7 +292,7 @@ public final class HttpSource implements Source, Closeable {
         return reply(
                 sending.method(),
                 url,
-                client().send(sending, connectLimit, wanted.within(), info -> body(url, toHead, info)));
+                connections.client().send(sending, connectLimit, wanted.within(), info -> body(url, toHead, info)));
     }
 
     private Reply reply(String method, Url url, Client.Answer answer) throws IOException {
@@ -378,7 +327,12 @@ public final class HttpSource implements Source, Closeable {
                 && fields.firstValue("Transfer-Encoding").isEmpty();
         var patience = new Patience(plan.limits(), events);
         return new ArrivingBody(
-                url, patience, length, two, streams(plan) - 1, () -> !untilClose || client().saidGoodbye());
+                url,
+                patience,
+                length,
+                two,
+                Connections.streams(plan) - 1,
+                () -> !untilClose || connections.saidGoodbye());
     }
 
     /** What Content-Range says of the length of a part, when nothing else does; -1 when it does not either. */
@@ -416,16 +370,9 @@ public final class HttpSource implements Source, Closeable {
         return one.compareTo(other) < 0 ? one : other;
     }
 
+    /** Ends all that its requests go over, at once; what is made at that moment on another thread, too. */
     @Override
     public void close() {
-        if (wire != null) {
-            wire.close();
-        }
-        if (client != null && own && !lent.contains(client)) {
-            client.close();
-        }
-        for (Client one : lent) {
-            one.close();
-        }
+        connections.close();
     }
 }

@@ -64,6 +64,18 @@ final class Trusted {
         return made;
     }
 
+    /** A connection is about to be made: nothing that is told of an earlier one holds for it. */
+    void expect() {
+        agreement = null;
+        engine = null;
+    }
+
+    /** Whether the handshake of that connection is over. Where an earlier session is taken up again, no certificate tells. */
+    boolean isSecured() {
+        SSLEngine made = engine;
+        return made != null && !made.getSession().getProtocol().equals("NONE");
+    }
+
     /** What the last handshake came to, whether the certificate will do or not; null when it did not get that far. */
     @Nullable
     Agreement agreement() {

@@ -51,6 +51,21 @@ class TimeLimitTest {
         }
     }
 
+    @Test
+    void aSessionThatIsTakenUpAgainLeavesTheServerItsTimeToAnswer() throws Exception {
+        var gate = new Gate();
+        var elsewhere = Answer.redirect(302, "/next").line("Connection: close").closing();
+        try (var upstream = ScriptedUpstream.answering(
+                                elsewhere, Answer.ok("hello").beforeHead(gate))
+                        .as(TlsIdentity.ofLocalhost());
+                var running = Relay.start("get", "--retry", "0", "-k", "--connect-timeout", "1s", upstream.url())) {
+            upstream.request(1);
+            pass(1500);
+            gate.open();
+            assertThat(running.end().mustSucceed().stdout()).isEqualTo("hello");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"--first-byte-timeout", "--idle-timeout", "--max-time"})
     void anAnswerThatDoesNotComeIsTwentyEight(String limit) throws Exception {

@@ -28,6 +28,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 
 /** Who a TLS server is: a key, and a certificate from an authority made for the occasion. */
 public final class TlsIdentity {
@@ -39,6 +40,7 @@ public final class TlsIdentity {
     private final Certificate root;
     private final List<Certificate> clients;
     private final String[] versions;
+    private @Nullable SSLContext context;
 
     private TlsIdentity(PrivateKey key, List<Certificate> chain, Certificate root) {
         this(key, chain, root, List.of());
@@ -154,17 +156,24 @@ public final class TlsIdentity {
         return Der.sequence(Der.oid(85, 29, 17), Der.octets(Der.sequence(names.toArray(byte[][]::new))));
     }
 
-    /** A context in which a server is this identity. */
-    public SSLContext context() {
+    /** A context in which a server is this identity. It remembers its sessions, as servers do. */
+    public synchronized SSLContext context() {
+        if (context == null) {
+            context = made();
+        }
+        return context;
+    }
+
+    private SSLContext made() {
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, PASSWORD);
             store.setKeyEntry("server", key, PASSWORD, chain.toArray(Certificate[]::new));
             var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(store, PASSWORD);
-            var context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), clients.isEmpty() ? null : clientTrust(), null);
-            return context;
+            var made = SSLContext.getInstance("TLS");
+            made.init(keys.getKeyManagers(), clients.isEmpty() ? null : clientTrust(), null);
+            return made;
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);
         }
