@@ -25,7 +25,8 @@ import wiremock.org.eclipse.jetty.util.ssl.SslContextFactory;
  * An upstream on the loopback, over http and over https with HTTP/1.1 and HTTP/2, for as long as one command runs.
  *
  * <p>It answers {@code /hello}, {@code /bytes/N} (N bytes with a length), {@code /chunked/N} (without), {@code /status/N},
- * {@code /redirect/hello} and, to whatever is sent there, {@code /sink}. It stands alone, on WireMock's Jetty, so that the build can run it from source.
+ * {@code /redirect/hello} and, to whatever is sent there, {@code /sink}; {@code /echo} sends it back while it comes. It
+ * stands alone, on WireMock's Jetty, so that the build can run it from source.
  */
 public final class LocalUpstream extends AbstractHandler {
     private static final byte[] BLOCK = block();
@@ -113,6 +114,7 @@ public final class LocalUpstream extends AbstractHandler {
                 request.getInputStream().transferTo(OutputStream.nullOutputStream());
                 text(response, "taken\n");
             }
+            case "echo" -> echo(request, response);
             case "redirect" -> {
                 response.setStatus(302);
                 response.setHeader("Location", target.substring("/redirect".length()));
@@ -130,6 +132,19 @@ public final class LocalUpstream extends AbstractHandler {
         response.setHeader("ETag", "\"1\"");
         response.setContentLength(bytes.length);
         response.getOutputStream().write(bytes);
+    }
+
+    /** Each piece leaves as it has come. */
+    private static void echo(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setContentType("application/octet-stream");
+        response.flushBuffer();
+        var piece = new byte[64 * 1024];
+        for (int count = request.getInputStream().read(piece);
+                count >= 0;
+                count = request.getInputStream().read(piece)) {
+            response.getOutputStream().write(piece, 0, count);
+            response.flushBuffer();
+        }
     }
 
     private static void write(HttpServletResponse response, long length) throws IOException {

@@ -3,6 +3,7 @@ package dev.relay.training;
 import dev.relay.App;
 import dev.relay.Main;
 import dev.relay.io.Surroundings;
+import java.io.ByteArrayInputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -74,17 +75,42 @@ public final class Training {
             expect(2, "get", "--no-such-option", http + "/hello");
             new Handover(directory, environment).of(file);
             new Handover(directory, environment).of(http + "/hello");
+            converse(http, https, ca);
         }
         expect(0, "get", http + "/bytes/" + BULK);
         expect(0, "get", http + "/chunked/" + BULK);
         expect(0, "get", "-o", file, http + "/bytes/" + BULK);
         expect(0, "put", "-T", file, http + "/sink");
-        stdin = new FileInputStream(file);
-        expect(0, "put", "-T", "-", http + "/sink");
+        expectOf(file, "put", "-T", "-", http + "/sink");
+        expectOf(file, "duplex", http + "/echo");
+        expectOf(file, "duplex", "--cacert", ca, https + "/echo");
         Files.delete(Path.of(file));
         expect(0, "get", "-o", "/dev/null", http + "/bytes/" + BULK);
         expect(0, "get", "--cacert", ca, https + "/bytes/" + BULK);
         expect(0, "get", "--cacert", ca, "--http1.1", https + "/bytes/" + BULK);
+    }
+
+    /** Both directions at once, in clear and over TLS with each protocol that it may agree on. */
+    private void converse(String http, String https, String ca) throws IOException {
+        for (String[] argv : new String[][] {
+            {"duplex", http + "/echo"},
+            {"duplex", "--cacert", ca, https + "/echo"},
+            {"duplex", "--http1.1", "--cacert", ca, https + "/echo"}
+        }) {
+            stdin = new ByteArrayInputStream("a line\n".getBytes(StandardCharsets.US_ASCII));
+            expect(0, argv);
+        }
+        stdin = InputStream.nullInputStream();
+        expect(22, "duplex", http + "/status/404");
+    }
+
+    /** With a file on standard input. */
+    private void expectOf(String file, String... argv) throws IOException {
+        try (var in = new FileInputStream(file)) {
+            stdin = in;
+            expect(0, argv);
+        }
+        stdin = InputStream.nullInputStream();
     }
 
     /** Runs relay as its main program would; an unexpected exit code ends the training. */

@@ -171,7 +171,7 @@ final class Client implements Closeable {
     private void awaitSecured(CompletableFuture<?> shown, @Nullable Duration limit, long start, Url url)
             throws IOException {
         while (!shown.isDone() && !trusted.isSecured()) {
-            Duration left = limit == null ? LOOK : left(limit, start);
+            Duration left = limit == null ? LOOK : ConnectTime.left(limit, start);
             if (limit != null && left.isZero()) {
                 throw late("no TLS handshake", limit, url).exception();
             }
@@ -264,12 +264,6 @@ final class Client implements Closeable {
     /** Whether the connection that a body came over was ended as TLS ends one. */
     boolean saidGoodbye() {
         return trusted.saidGoodbye();
-    }
-
-    /** What is left of a limit that has been running since {@code start}. */
-    static Duration left(Duration limit, long start) {
-        Duration left = limit.minusNanos(System.nanoTime() - start);
-        return left.isNegative() ? Duration.ZERO : left;
     }
 
     private @Nullable Duration headLimit(@Nullable Duration given) {

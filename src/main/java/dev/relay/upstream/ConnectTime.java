@@ -15,9 +15,15 @@ record ConnectTime(long start, @Nullable Duration limit) {
         return new ConnectTime(System.nanoTime(), limit);
     }
 
+    /** What is left of a limit that has been running since {@code start}. */
+    static Duration left(Duration limit, long start) {
+        Duration left = limit.minusNanos(System.nanoTime() - start);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
     /** What is left, in nanoseconds. */
     long left() {
-        return limit == null ? Line.FOR_EVER : Client.left(limit, start).toNanos();
+        return limit == null ? Line.FOR_EVER : left(limit, start).toNanos();
     }
 
     /** When it is over, as {@link System#nanoTime} has it. */

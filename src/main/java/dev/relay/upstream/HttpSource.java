@@ -268,7 +268,7 @@ public final class HttpSource implements Source, Closeable {
                     route.port(),
                     plan.request().protocol());
             try {
-                Duration left = limit == null ? null : Client.left(limit, start);
+                Duration left = limit == null ? null : ConnectTime.left(limit, start);
                 // An address that does not answer must leave some time for the next.
                 return answer(sending, wanted, left != null && addresses.hasNext() ? left.dividedBy(2) : left);
             } catch (FaultException e) {
