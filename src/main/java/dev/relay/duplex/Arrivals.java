@@ -1,13 +1,11 @@
 package dev.relay.duplex;
 
-import dev.relay.duplex.hpack.FieldDecoder;
 import dev.relay.http.Head;
 import dev.relay.http.Headers.Field;
 import dev.relay.io.Patience;
 import dev.relay.plan.Limits;
 import dev.relay.wire.Inlet;
 import dev.relay.wire.Line;
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -24,33 +22,25 @@ import org.jspecify.annotations.Nullable;
 final class Arrivals {
     /** The largest payload that is taken, in bytes. */
     static final int LARGEST_FRAME = 64 * 1024;
-    /** The largest head, in bytes: as much as over HTTP/1.1. */
-    static final int LARGEST_HEAD = 300 * 1024;
 
-    private static final int MOST_FIELDS = 1000;
-    private static final int MOST_INTERIM = 100;
-    private static final int MOST_EMPTY_CONTINUATIONS = 100;
+    /** How many interim answers may wait to be taken. */
+    private static final int MOST_INTERIM = 20;
+
     private static final Limits NONE = new Limits(null, null, null, false, null, null, null, null);
 
     private final Inlet inlet;
     private final FrameWriter writer;
     private final SendWindow window;
     private final Basin basin;
-    private final FieldDecoder decoder = new FieldDecoder(MOST_FIELDS, LARGEST_HEAD);
+    private final FieldBlock block = new FieldBlock();
     private final Patience patience = new Patience(NONE, false);
-    private final ByteArrayOutputStream block = new ByteArrayOutputStream();
     private final Queue<Head> heads = new ArrayDeque<>();
     private @Nullable IOException broken;
     private @Nullable IOException goodbye;
     private volatile int largestFrameThere = 16_384;
 
-    private int emptyContinuations;
     private boolean begun;
     private boolean answered;
-    /** Whether a head has begun that only its own continuations may follow. */
-    private boolean inHead;
-
-    private boolean lastHead;
 
     Arrivals(Inlet inlet, FrameWriter writer, SendWindow window, Basin basin) {
         this.inlet = inlet;
@@ -118,7 +108,7 @@ final class Arrivals {
             why = e;
             writer.close(Frame.of(Frame.GOAWAY, 0, 0, Http2Error.PROTOCOL_ERROR.code()));
         } catch (EOFException e) {
-            why = goodbye != null ? goodbye : begun ? e : new Severed.UnansweredException();
+            why = goodbye != null ? goodbye : answered || block.isOpen() ? e : new Severed.UnansweredException();
         } catch (IOException e) {
             why = goodbye != null ? goodbye : e;
         }
@@ -127,7 +117,8 @@ final class Arrivals {
 
     private void fail(IOException why) {
         synchronized (this) {
-            broken = why;
+            // What came first is the reason: a connection that then ends only follows from it.
+            broken = broken == null ? why : broken;
             notifyAll();
         }
         basin.fail(why);
@@ -146,7 +137,7 @@ final class Arrivals {
         if (length > LARGEST_FRAME) {
             throw new ConnectionErrorException(Http2Error.FRAME_SIZE_ERROR, "a frame of " + length + " bytes");
         }
-        if (inHead && type != Frame.CONTINUATION) {
+        if (block.isOpen() && type != Frame.CONTINUATION) {
             throw new ConnectionErrorException(Http2Error.PROTOCOL_ERROR, "a head that is interrupted");
         }
         if (type == Frame.DATA) {
@@ -163,6 +154,7 @@ final class Arrivals {
             case Frame.SETTINGS -> settings(flags, stream, payload);
             case Frame.PING -> {
                 size(payload, 8);
+                ofConnection(stream);
                 if ((flags & Frame.ACK) == 0) {
                     writer.post(Frame.of(Frame.PING, Frame.ACK, 0, bytes(payload)));
                 }
@@ -170,15 +162,19 @@ final class Arrivals {
             case Frame.WINDOW_UPDATE -> {
                 size(payload, 4);
                 int by = payload.getInt() & Integer.MAX_VALUE;
-                if (stream == 0 || stream == Frame.STREAM) {
-                    window.widen(stream, by);
+                if (stream > Frame.STREAM) {
+                    throw new ConnectionErrorException(Http2Error.PROTOCOL_ERROR, "a window that belongs to nothing");
                 }
+                window.widen(stream, by);
             }
             case Frame.RST_STREAM -> {
                 size(payload, 4);
                 reset(stream, payload.getInt());
             }
-            case Frame.GOAWAY -> goAway(payload);
+            case Frame.GOAWAY -> {
+                ofConnection(stream);
+                goAway(payload);
+            }
             case Frame.PUSH_PROMISE ->
                 throw new ConnectionErrorException(Http2Error.PROTOCOL_ERROR, "a push that was not wanted");
             default -> {
@@ -191,7 +187,6 @@ final class Arrivals {
         if (stream != Frame.STREAM || !answered || basin.isEnded()) {
             throw new ConnectionErrorException(Http2Error.PROTOCOL_ERROR, "a body that belongs to nothing");
         }
-        basin.expect(length);
         int padding = 0;
         int left = length;
         if ((flags & Frame.PADDED) != 0) {
@@ -201,6 +196,7 @@ final class Arrivals {
                 throw new ConnectionErrorException(Http2Error.PROTOCOL_ERROR, "padding that is longer than its frame");
             }
         }
+        basin.expect(length, left > 0);
         while (left > 0) {
             ByteBuffer waiting = waiting();
             int count = Math.min(left, waiting.remaining());
@@ -223,60 +219,34 @@ final class Arrivals {
         if (stream != Frame.STREAM || basin.isEnded()) {
             throw new ConnectionErrorException(Http2Error.PROTOCOL_ERROR, "a head that belongs to nothing");
         }
-        int padding = (flags & Frame.PADDED) != 0 && payload.hasRemaining() ? payload.get() & 0xFF : 0;
-        int priority = (flags & Frame.PRIORITY) != 0 ? 5 : 0;
-        if (padding + priority > payload.remaining()) {
-            throw new ConnectionErrorException(Http2Error.PROTOCOL_ERROR, "padding that is longer than its frame");
-        }
-        payload.position(payload.position() + priority).limit(payload.limit() - padding);
-        inHead = true;
-        lastHead = (flags & Frame.END_STREAM) != 0;
-        emptyContinuations = 0;
-        block.reset();
-        collect(flags, payload);
+        complete(block.begin(flags, payload));
     }
 
     private void continuation(int flags, int stream, ByteBuffer payload) throws IOException {
-        if (!inHead || stream != Frame.STREAM) {
+        if (stream != Frame.STREAM) {
             throw new ConnectionErrorException(Http2Error.PROTOCOL_ERROR, "a continuation of nothing");
         }
-        if (!payload.hasRemaining() && ++emptyContinuations > MOST_EMPTY_CONTINUATIONS) {
-            throw new ConnectionErrorException(Http2Error.ENHANCE_YOUR_CALM, "a head of empty frames");
-        }
-        collect(flags, payload);
+        complete(block.proceed(flags, payload));
     }
 
-    private void collect(int flags, ByteBuffer payload) throws IOException {
-        if (block.size() + payload.remaining() > LARGEST_HEAD) {
-            throw new ConnectionErrorException(
-                    Http2Error.ENHANCE_YOUR_CALM, "a head of more than " + LARGEST_HEAD + " bytes");
+    private void complete(@Nullable List<Field> fields) throws IOException {
+        if (fields == null) {
+            return;
         }
-        block.writeBytes(bytes(payload));
-        if ((flags & Frame.END_HEADERS) != 0) {
-            inHead = false;
-            try {
-                complete(decoder.decode(ByteBuffer.wrap(block.toByteArray())));
-            } finally {
-                block.reset();
-            }
-        }
-    }
-
-    private void complete(List<Field> fields) throws IOException {
         if (answered) {
-            if (!lastHead) {
+            if (!block.isLast()) {
                 throw new ProtocolException("fields behind the body that do not end it");
             }
             Http2Fields.checkTrailers(fields);
         } else {
             Head head = Http2Fields.head(fields);
             answered = head.status() >= 200;
-            if (lastHead && !answered) {
+            if (block.isLast() && !answered) {
                 throw new ProtocolException("an interim answer that is the last");
             }
             hand(head);
         }
-        if (lastHead) {
+        if (block.isLast()) {
             basin.end();
         }
     }
@@ -290,15 +260,20 @@ final class Arrivals {
     }
 
     private void settings(int flags, int stream, ByteBuffer payload) throws IOException {
-        if (stream != 0 || payload.remaining() % 6 != 0) {
+        ofConnection(stream);
+        boolean answer = (flags & Frame.ACK) != 0;
+        if (payload.remaining() % 6 != 0 || (answer && payload.hasRemaining())) {
             throw new ConnectionErrorException(Http2Error.FRAME_SIZE_ERROR, "settings that are none");
         }
-        if ((flags & Frame.ACK) != 0) {
+        if (answer) {
             return;
         }
         while (payload.hasRemaining()) {
             int setting = payload.getShort();
             long value = payload.getInt() & 0xFFFF_FFFFL;
+            if (setting == 2 && value != 0) {
+                throw new ConnectionErrorException(Http2Error.PROTOCOL_ERROR, "a server that wants to be pushed to");
+            }
             if (setting == 4) {
                 if (value > Integer.MAX_VALUE) {
                     throw new ConnectionErrorException(Http2Error.FLOW_CONTROL_ERROR, "a window that is too large");
@@ -320,13 +295,10 @@ final class Arrivals {
             throw new ConnectionErrorException(Http2Error.PROTOCOL_ERROR, "a reset of nothing");
         }
         var why = new StreamResetException(Http2Error.name(code));
-        window.close(why);
-        if (!basin.isEnded()) {
-            synchronized (this) {
-                broken = why;
-                notifyAll();
-            }
-            basin.fail(why);
+        if (basin.isEnded()) {
+            window.close(why);
+        } else {
+            fail(why);
         }
     }
 
@@ -342,6 +314,12 @@ final class Arrivals {
             fail(why);
         } else if (code != 0) {
             goodbye = new IOException("the server ended the connection: " + Http2Error.name(code));
+        }
+    }
+
+    private static void ofConnection(int stream) throws IOException {
+        if (stream != 0) {
+            throw new ConnectionErrorException(Http2Error.PROTOCOL_ERROR, "a frame that belongs to no stream");
         }
     }
 

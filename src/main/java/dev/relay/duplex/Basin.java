@@ -43,9 +43,14 @@ final class Basin implements Chunks {
         this.patience = patience;
     }
 
-    /** So many bytes of a frame count against the window, its padding included. */
-    synchronized void expect(int count) throws IOException {
-        empty = count == 0 ? empty + 1 : 0;
+    /**
+     * A frame comes.
+     *
+     * @param count how many of its bytes count against the window: its padding, too
+     * @param filled whether some of them are the body's
+     */
+    synchronized void expect(int count, boolean filled) throws IOException {
+        empty = filled ? 0 : empty + 1;
         if (empty > MOST_EMPTY) {
             throw new ConnectionErrorException(Http2Error.ENHANCE_YOUR_CALM, "a body of empty frames");
         }

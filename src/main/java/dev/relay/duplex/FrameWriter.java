@@ -4,6 +4,7 @@ import dev.relay.wire.Line;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -13,6 +14,9 @@ import java.util.concurrent.locks.ReentrantLock;
 final class FrameWriter {
     /** How much may be waiting for a server that asks and does not read the answers. */
     private static final int MOST_POSTED = 64 * 1024;
+
+    /** How long a last frame waits for others that are being written, in milliseconds. */
+    private static final long A_MOMENT = 50;
 
     private final Line line;
     private final ReentrantLock writing = new ReentrantLock();
@@ -82,13 +86,13 @@ final class FrameWriter {
         }
     }
 
-    /** Sends a last frame if that can be done at once, and ends the connection. */
+    /** Sends a last frame if that can be done in a moment, and ends the connection. */
     void close(byte[] last) {
         synchronized (this) {
             closed = true;
             notifyAll();
         }
-        if (writing.tryLock()) {
+        if (mayWrite()) {
             try {
                 line.write(1, ByteBuffer.wrap(takePosted()), ByteBuffer.wrap(last));
             } catch (IOException _) {
@@ -98,5 +102,16 @@ final class FrameWriter {
             }
         }
         line.close();
+    }
+
+    /** Whoever writes to a server that reads is done in a moment. */
+    private boolean mayWrite() {
+        try {
+            return writing.tryLock(A_MOMENT, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            // Who is stopped does not wait; what stops it is still to be seen.
+            Thread.currentThread().interrupt();
+            return writing.tryLock();
+        }
     }
 }

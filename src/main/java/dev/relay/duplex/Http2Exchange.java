@@ -67,7 +67,7 @@ final class Http2Exchange implements Exchange {
         payload.putShort((short) 2).putInt(0);
         payload.putShort((short) 4).putInt(Basin.WINDOW);
         payload.putShort((short) 5).putInt(Arrivals.LARGEST_FRAME);
-        payload.putShort((short) 6).putInt(Arrivals.LARGEST_HEAD);
+        payload.putShort((short) 6).putInt(FieldBlock.LARGEST);
         return Frame.of(Frame.SETTINGS, 0, 0, payload.array());
     }
 
