@@ -5,6 +5,7 @@ import dev.relay.cli.Invocation;
 import dev.relay.duplex.Duplex;
 import dev.relay.duplex.websocket.Talk;
 import dev.relay.io.Cancellation;
+import dev.relay.io.Editing;
 import dev.relay.io.Ledger;
 import dev.relay.io.ReaderGoneException;
 import dev.relay.io.Surroundings;
@@ -14,6 +15,7 @@ import dev.relay.outcome.ExitCode;
 import dev.relay.outcome.Fault;
 import dev.relay.outcome.FaultException;
 import dev.relay.outcome.Outcome;
+import dev.relay.outcome.StopSignal;
 import dev.relay.plan.Messages;
 import dev.relay.plan.Plan;
 import dev.relay.plan.Reception;
@@ -23,6 +25,7 @@ import dev.relay.report.Reporter;
 import dev.relay.sink.Sinks;
 import dev.relay.transfer.Transfer;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** The whole of relay as a function: arguments and surroundings in, exit code out. */
 public final class App {
@@ -112,22 +115,39 @@ public final class App {
     private static Outcome converse(
             Invocation.Converse converse, Surroundings surroundings, Cancellation cancellation) {
         Plan plan = converse.plan();
-        var reporter = new Reporter(plan.telling(), surroundings);
+        boolean person = surroundings.isTerminal(0);
+        Editing editing =
+                person && surroundings.isTerminal(1) && plan.delivery().isShown()
+                        ? surroundings.prompt().edit(surroundings, () -> cancellation.stop(StopSignal.INT))
+                        : null;
+        Surroundings around = editing == null ? surroundings : editing.around();
+        var reporter = new Reporter(plan.telling(), around);
         reporter.configured(plan.configurations());
-        var ledger = new Ledger(surroundings.nanoTime(), reporter.witness());
+        var ledger = new Ledger(around.nanoTime(), reporter.witness());
         cancellation.during(plan.request().url().toString());
         // Where a person types, nothing is painted over what is being typed.
-        if (!surroundings.isTerminal(0)) {
+        if (!person) {
             reporter.watch(ledger, plan.limits(), true);
         }
         try {
-            Messages messages = converse.messages();
-            Outcome outcome = messages == null
-                    ? new Duplex(plan, surroundings, ledger).run(cancellation)
-                    : new Talk(plan, messages, surroundings, ledger).run(cancellation);
-            return reporter.finish(outcome, ledger);
+            return reporter.finish(hold(converse, around, ledger, cancellation, editing), ledger);
         } finally {
             reporter.unwatch();
+        }
+    }
+
+    /** The terminal is as it was when the outcome is told. */
+    private static Outcome hold(
+            Invocation.Converse converse,
+            Surroundings around,
+            Ledger ledger,
+            Cancellation cancellation,
+            @Nullable Editing editing) {
+        Messages messages = converse.messages();
+        try (editing) {
+            return messages == null
+                    ? new Duplex(converse.plan(), around, ledger).run(cancellation)
+                    : new Talk(converse.plan(), messages, around, ledger).run(cancellation);
         }
     }
 

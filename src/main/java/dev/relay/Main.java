@@ -2,7 +2,7 @@ package dev.relay;
 
 import dev.relay.io.Cancellation;
 import dev.relay.io.Surroundings;
-import dev.relay.report.TerminalPrompt;
+import dev.relay.report.Person;
 import dev.relay.upstream.WarmUp;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -39,7 +39,7 @@ public final class Main {
                 terminals(),
                 System::nanoTime,
                 InstantSource.system(),
-                question -> TerminalPrompt.ask(question));
+                new Person());
     }
 
     /** As the user has set it: the launcher gives the runtime a locale of its own. */

@@ -27,6 +27,11 @@ final class DuplexPages {
             "With --digest or --anyauth the request goes first without a body, so that the server can say how to log in.",
             "With a ws or wss URL standard input and output are the messages of a WebSocket, a line each: see WebSocket"
                     + " below, and --binary, --subprotocol and --ping.",
+            "When standard input and output are both a terminal, each line is typed in an editor, with the keys of Emacs"
+                    + " and a history, and sent with its line break when it is entered. What arrives is shown above it; a"
+                    + " line that has begun and does not go on stands in front of what is typed. Ctrl-D on an empty line"
+                    + " ends the request body, Ctrl-C ends the run. What was typed is remembered until the run ends and is"
+                    + " not written to any file. With --raw, and where TERM is unset or dumb, there is no editor.",
             "There is no limit to the silence of the server unless --idle-timeout or --first-byte-timeout is given.");
 
     private static final List<String> WEB_SOCKET = List.of(

@@ -17,4 +17,15 @@ public interface Prompt {
      */
     @Nullable
     Secret ask(String question) throws IOException;
+
+    /**
+     * Lets the person type lines, and edit each before it is sent.
+     *
+     * @param surroundings whose standard input and output are the terminal
+     * @param interrupt what Ctrl-C does: the editor takes the terminal's keys, this one included
+     * @return null when that cannot be done there
+     */
+    default @Nullable Editing edit(Surroundings surroundings, Runnable interrupt) {
+        return null;
+    }
 }

@@ -76,6 +76,11 @@ public record Delivery(
         return is;
     }
 
+    /** Whether the body goes to standard output in a form fit to be seen there. */
+    public boolean isShown() {
+        return body.getFirst() instanceof Stdout(boolean raw) && !raw;
+    }
+
     private static boolean isStdout(Destination destination) {
         return destination instanceof Stdout
                 || (destination instanceof Named named

@@ -3,13 +3,11 @@ package dev.relay.outside;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relay.support.EchoServer;
-import dev.relay.support.Launched;
 import dev.relay.support.Launcher;
 import dev.relay.support.Programs;
 import dev.relay.support.ScriptedUpstream;
 import dev.relay.support.Signals;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,17 +24,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DuplexIT {
     private final Launcher launcher = Launcher.built();
 
-    private static void type(Launched relay, String text) throws IOException {
-        relay.process().getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
-        relay.process().getOutputStream().flush();
-    }
-
     @Test
     void theEchoOfALineIsReadBeforeTheNextIsWritten() throws Exception {
         try (var server = EchoServer.doing(EchoServer::echo);
                 var relay = launcher.start("duplex", server.url())) {
             for (int i = 0; i < 20; i++) {
-                type(relay, "line " + (10 + i) + "\n");
+                relay.type("line " + (10 + i) + "\n");
                 assertThat(relay.read(8)).isEqualTo("line " + (10 + i) + "\n");
             }
             relay.end().mustSucceed();
@@ -70,7 +63,7 @@ class DuplexIT {
                     }
                 });
                 var relay = launcher.start("duplex", server.url())) {
-            type(relay, "one\n");
+            relay.type("one\n");
             assertThat(relay.read(4)).isEqualTo("one\n");
             relay.signal(signal);
             assertThat(relay.process().waitFor(30, TimeUnit.SECONDS)).isTrue();

@@ -59,6 +59,20 @@ public final class Launched implements AutoCloseable {
         stderr.await(text);
     }
 
+    /** Returns once standard output has that text; from then on it is read here alone. */
+    public void awaitStdout(String text) {
+        if (stdout == null) {
+            stdout = new Drain(process.getInputStream(), "stdout");
+        }
+        stdout.await(text);
+    }
+
+    /** Types that on its standard input. */
+    public void type(String text) throws IOException {
+        process.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+    }
+
     /** Reads what is left of its output and waits for its end. */
     public Run end() throws IOException, InterruptedException {
         if (stdout == null) {
