@@ -16,12 +16,15 @@ import dev.relay.outcome.Fault;
 import dev.relay.outcome.FaultException;
 import dev.relay.outcome.Outcome;
 import dev.relay.outcome.StopSignal;
+import dev.relay.plan.Limits;
 import dev.relay.plan.Messages;
 import dev.relay.plan.Plan;
 import dev.relay.plan.Reception;
 import dev.relay.plan.Service;
+import dev.relay.plan.Telling;
 import dev.relay.plan.Version;
 import dev.relay.report.Reporter;
+import dev.relay.report.Taker;
 import dev.relay.sink.Sinks;
 import dev.relay.transfer.Transfer;
 import java.io.IOException;
@@ -85,7 +88,7 @@ public final class App {
         reporter.configured(plan.configurations());
         var ledger = new Ledger(surroundings.nanoTime(), reporter.witness());
         cancellation.during(plan.request().url().toString());
-        reporter.watch(ledger, plan.limits(), plan.delivery().isOnStdout());
+        reporter.watch(ledger, plan.limits(), plan.delivery().isOnStdout() ? Taker.READER : Taker.OUTPUT);
         try {
             Outcome outcome = new Transfer(plan, surroundings, ledger).run(cancellation);
             return reporter.finish(outcome, ledger);
@@ -98,18 +101,38 @@ public final class App {
         var reporter = new Reporter(service.telling(), surroundings);
         reporter.configured(service.configurations());
         var ledger = new Ledger(surroundings.nanoTime(), reporter.witness());
-        cancellation.during("serve");
+        cancellation.during(Serving.shown(service));
         boolean qr = service.presented().qr();
-        var serving = new Serving(service, surroundings, ledger, urls -> reporter.announce(urls, qr));
-        return reporter.finish(serving.run(cancellation), ledger);
+        Runnable first = () -> watch(reporter, ledger, service.limits(), Taker.CLIENT);
+        var serving = new Serving(service, surroundings, ledger, urls -> reporter.announce(urls, qr), first);
+        try {
+            Outcome outcome = serving.run(cancellation);
+            if (!ledger.course().isVisited() && service.telling().progress() == Telling.Progress.JSON) {
+                // A program wants to know how it ended, though nobody came.
+                first.run();
+            }
+            return reporter.finish(outcome, ledger);
+        } finally {
+            reporter.unwatch();
+        }
+    }
+
+    private static void watch(Reporter reporter, Ledger ledger, Limits limits, Taker taker) {
+        ledger.visited();
+        reporter.watch(ledger, limits, taker);
     }
 
     private static Outcome listen(Reception reception, Surroundings surroundings, Cancellation cancellation) {
         var reporter = new Reporter(reception.telling(), surroundings);
         var ledger = new Ledger(surroundings.nanoTime(), reporter.witness());
         cancellation.during("listen");
-        var receiving = new Receiving(reception, surroundings, ledger, reporter::address);
-        return reporter.finish(receiving.run(cancellation), ledger);
+        Runnable first = () -> watch(reporter, ledger, Limits.NONE, Taker.READER);
+        var receiving = new Receiving(reception, surroundings, ledger, reporter::address, first);
+        try {
+            return reporter.finish(receiving.run(cancellation), ledger);
+        } finally {
+            reporter.unwatch();
+        }
     }
 
     private static Outcome converse(
@@ -127,7 +150,7 @@ public final class App {
         cancellation.during(plan.request().url().toString());
         // Where a person types, nothing is painted over what is being typed.
         if (!person) {
-            reporter.watch(ledger, plan.limits(), true);
+            reporter.watch(ledger, plan.limits(), Taker.READER);
         }
         try {
             return reporter.finish(hold(converse, around, ledger, cancellation, editing), ledger);

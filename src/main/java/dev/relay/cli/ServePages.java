@@ -51,6 +51,23 @@ final class ServePages {
                     + " option names is sent for each client; standard input can be sent once.",
             "--limit-rate holds for each response. With --compressed the body is decoded, and ranges are not passed on.");
 
+    private static final List<String> FAILURES = List.of(
+            "Here is what a client sees of each failure of an upstream, and the exit code of relay when nobody comes after"
+                    + " that for the time of --wait. Where the client gets a status, the answer is whole; where it is cut,"
+                    + " its connection is reset before the last byte, under a length and in chunks alike: curl ends with"
+                    + " 18 or 56, and what it has is the beginning of the body.",
+            "Refused, or not to be reached: 502, and 7. A name that is unknown: 502, and 6. No TLS: 502, and 35. A"
+                    + " certificate that is not trusted: 502, and 60. No answer in time: 504, and 28. No answer at all:"
+                    + " 502, and 52. A reset, or what is no HTTP, in place of an answer: 502, and 56.",
+            "A status of 400 or more, once --retry has given up: that status with its body, and 103, for it was no"
+                    + " download.",
+            "A body that breaks and is continued: all of it, and 0. One that ends early, under a length or in chunks: cut,"
+                    + " and 18. One that is reset: cut, and 56. One that is silent for longer than --idle-timeout: cut, and"
+                    + " 28. One that has changed when it is to be continued: cut, and 102. One that is not what a digest"
+                    + " says: cut, and 101.",
+            "Asked in advance, without --no-probe, an upstream that fails before its body ends the run with the same code,"
+                    + " or with 22 for a status of 400 or more, before anything listens.");
+
     private static final List<String> DUPLEX = List.of(
             "With --duplex a client is put through: the body of its request, of any method, goes upstream in chunks as it"
                     + " arrives, over HTTP/1.1 or HTTP/2, while the response comes back, and neither waits for the"
@@ -62,7 +79,8 @@ final class ServePages {
     private static final List<String> LOCAL = List.of(
             "Options about an upstream are refused with exit code 2 where they were typed; in the user's own file they are"
                     + " passed over.",
-            "Of a FILE, one range at a time is served; its ETag changes with its inode, size and time. A FILE that is"
+            "Of a FILE, one range at a time is served; a request for several gets the whole, which counts as such (RFC 9110"
+                    + " section 14.2). Its ETag changes with its inode, size and time. A FILE that is"
                     + " written to while it is served is cut off before its last bytes.",
             "Standard input can be read once. Its first MiB is kept: while no more has been read, a client that goes away"
                     + " is no loss. After that it is, and relay ends with exit code 104.");
@@ -96,6 +114,7 @@ final class ServePages {
         var chapters = new LinkedHashMap<String, List<String>>();
         chapters.put("What spends a shot", SHOTS);
         chapters.put("From an upstream", UPSTREAM);
+        chapters.put("When the upstream fails", FAILURES);
         chapters.put("Both directions at once", DUPLEX);
         chapters.put("From this machine", LOCAL);
         chapters.put("Safety", SAFETY);

@@ -26,6 +26,8 @@ public final class Course {
     private volatile long offset;
     private volatile long length = -1;
     private volatile long toSend = -1;
+    private volatile long begun;
+    private volatile boolean visited;
     private volatile boolean answered;
     private volatile boolean bothWays;
     private volatile @Nullable Pause pause;
@@ -67,10 +69,23 @@ public final class Course {
         stage = next;
     }
 
+    /** The first client has come, so many nanoseconds after the start: what is told is told of it. */
+    void visited(long after) {
+        begun = after;
+        visited = true;
+    }
+
+    /** A client is there whose two bodies flow at the same time, with no upstream behind it. */
+    public void converse() {
+        bothWays = true;
+        answered = true;
+        stage = Stage.RECEIVING;
+    }
+
     /**
      * The body begins.
      *
-     * @param from how many bytes of the whole are there already
+     * @param from how many bytes of the whole are there already; negative when what has come in this run was of another
      * @param total how many the whole has, -1 when nobody knows
      */
     public void expect(long from, long total) {
@@ -93,6 +108,11 @@ public final class Course {
         division = into;
     }
 
+    /** The next body begins, over one connection unless it is divided, too. */
+    public void undivided() {
+        division = null;
+    }
+
     /** The bytes of the body that have come, in this run. */
     public long received() {
         return received.getOpaque();
@@ -101,6 +121,16 @@ public final class Course {
     /** The bytes of request bodies that have gone. */
     public long sent() {
         return sent.getOpaque();
+    }
+
+    /** How long the run had been going when its first client came, in nanoseconds; 0 when it is for none. */
+    public long begun() {
+        return begun;
+    }
+
+    /** Whether the run is for clients that come. */
+    public boolean isVisited() {
+        return visited;
     }
 
     public Stage stage() {

@@ -222,6 +222,16 @@ public final class Ledger implements Witness {
         verified.add(what);
     }
 
+    /** The first client has come. */
+    public void visited() {
+        course.visited(sinceStart());
+    }
+
+    /** Nanoseconds from the start, or from when the first client came, until now. */
+    public long lasting() {
+        return sinceStart() - course.begun();
+    }
+
     /** Nanoseconds from the start until now. */
     public long elapsed() {
         return sinceStart();

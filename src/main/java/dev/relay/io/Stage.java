@@ -17,5 +17,7 @@ public enum Stage {
     /** Nothing is tried until a pause is over. */
     PAUSING,
     /** All has come, and is being checked and brought into place. */
-    FINISHING
+    FINISHING,
+    /** Nobody is there to be served. */
+    ALONE
 }

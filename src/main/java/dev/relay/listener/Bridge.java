@@ -6,6 +6,7 @@ import dev.relay.http.Head;
 import dev.relay.http.Headers;
 import dev.relay.http.Url;
 import dev.relay.io.Ledger;
+import dev.relay.io.Stage;
 import dev.relay.io.Surroundings;
 import dev.relay.outcome.ExitCode;
 import dev.relay.outcome.FaultException;
@@ -64,6 +65,7 @@ final class Bridge implements Door.Host {
             putThrough(exchange);
         } finally {
             turns.leave(exchange, false);
+            ledger.course().at(Stage.ALONE);
         }
     }
 
@@ -79,6 +81,7 @@ final class Bridge implements Door.Host {
         String who = exchange.remote().getHostAddress();
         long start = surroundings.nanoTime().getAsLong();
         turns.begins(exchange, null);
+        ledger.course().flowBothWays();
         ledger.note(who + " is put through");
         int status;
         try {

@@ -43,6 +43,7 @@ final class Confirmation {
         long wait = SHORTEST;
         long least = Long.MAX_VALUE;
         long since = System.nanoTime();
+        long still = connection.allowances().still().toNanos();
         while (true) {
             long missing = connection.unacknowledged();
             if (missing == Unacknowledged.UNKNOWN || missing == 0) {
@@ -54,8 +55,8 @@ final class Confirmation {
             if (missing < least) {
                 least = missing;
                 since = System.nanoTime();
-            } else if (System.nanoTime() - since > Connection.STILL.toNanos()) {
-                throw new ClientGoneException("it took nothing for " + Connection.STILL.toSeconds() + " s", null);
+            } else if (System.nanoTime() - since > still) {
+                throw new ClientGoneException("it took nothing for " + Told.time(still), null);
             }
             pause(wait);
             wait = Math.min(LONGEST, wait * 2);

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -22,42 +21,43 @@ import org.jspecify.annotations.Nullable;
  * after the response is what tells that it has it, and a connection that carries one message cannot be smuggled on.
  */
 final class Connection implements AutoCloseable {
-    /** How long a request may take to come, TLS handshake included. */
-    private static final long HEAD = TimeUnit.SECONDS.toNanos(10);
-    /** How long a client may take nothing at all, or send nothing of a body. */
-    static final Duration STILL = Duration.ofMinutes(2);
     /** How long what a refused client still sends is read, so that it gets to see the answer. */
     private static final long LINGER = TimeUnit.SECONDS.toNanos(2);
 
     private static final int AHEAD = 64 * 1024;
-    private static final Limits MOVING = new Limits(null, null, STILL, true, null, null, null, null);
 
     private final SocketLine socket;
     private final Line line;
     private final InetSocketAddress local;
     private final InetSocketAddress remote;
     private final Inlet inlet;
+    private final Allowances allowances;
     private final long deadline;
 
-    private Connection(SocketLine socket, Line line, SocketChannel channel, long deadline) throws IOException {
+    private Connection(SocketLine socket, Line line, SocketChannel channel, Allowances allowances, long deadline)
+            throws IOException {
         this.socket = socket;
         this.line = line;
         this.local = (InetSocketAddress) channel.getLocalAddress();
         this.remote = (InetSocketAddress) channel.getRemoteAddress();
         this.inlet = new Inlet(line, AHEAD);
+        socket.watching(this::unacknowledged);
+        this.allowances = allowances;
         this.deadline = deadline;
     }
 
     /** The connection in clear, or once hands are shaken when there is a context for TLS. */
-    static Connection accepted(SocketChannel channel, @Nullable SSLContext tls) throws IOException {
-        long deadline = System.nanoTime() + HEAD;
+    static Connection accepted(SocketChannel channel, @Nullable SSLContext tls, Allowances allowances)
+            throws IOException {
+        long head = allowances.head().toNanos();
+        long deadline = System.nanoTime() + head;
         var socket = SocketLine.accepted(channel);
         if (tls == null) {
-            return new Connection(socket, socket, channel, deadline);
+            return new Connection(socket, socket, channel, allowances, deadline);
         }
         SSLEngine engine = tls.createSSLEngine();
         engine.setUseClientMode(false);
-        return new Connection(socket, TlsLine.over(socket, engine, HEAD), channel, deadline);
+        return new Connection(socket, TlsLine.over(socket, engine, head), channel, allowances, deadline);
     }
 
     /** Reads the request; null when the client left without one. */
@@ -78,8 +78,12 @@ final class Connection implements AutoCloseable {
         return remote;
     }
 
-    static Patience patience() {
-        return new Patience(MOVING, false);
+    Allowances allowances() {
+        return allowances;
+    }
+
+    Patience patience() {
+        return new Patience(new Limits(null, null, allowances.still(), true, null, null, null, null), false);
     }
 
     /** How many bytes are on their way to the client: see {@link Unacknowledged}. */

@@ -4,6 +4,7 @@ import dev.relay.http.Headers;
 import dev.relay.io.Ledger;
 import dev.relay.io.ReaderGoneException;
 import dev.relay.io.Sink;
+import dev.relay.io.Stage;
 import dev.relay.outcome.ExitCode;
 import dev.relay.outcome.Fault;
 import dev.relay.outcome.FaultException;
@@ -152,7 +153,9 @@ final class Conversation {
         @Override
         public void take(ByteBuffer bytes) throws IOException {
             int count = bytes.remaining();
+            ledger.course().at(Stage.WRITING);
             sink.write(bytes);
+            ledger.course().at(Stage.RECEIVING);
             ledger.received(count);
         }
 
@@ -173,8 +176,10 @@ final class Conversation {
 
         @Override
         public void take(ByteBuffer bytes) throws IOException {
+            int count = bytes.remaining();
             empty = false;
             exchange.response().write(bytes);
+            ledger.sent(count);
         }
 
         @Override

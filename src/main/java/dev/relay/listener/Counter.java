@@ -1,7 +1,10 @@
 package dev.relay.listener;
 
 import dev.relay.http.Headers;
+import dev.relay.io.Chunks;
+import dev.relay.io.Course;
 import dev.relay.io.Ledger;
+import dev.relay.io.Stage;
 import dev.relay.outcome.ExitCode;
 import dev.relay.outcome.FaultException;
 import dev.relay.outcome.Outcome;
@@ -55,6 +58,9 @@ final class Counter implements Door.Host {
             inOrder = true;
         } finally {
             turns.leave(client, inOrder);
+            if (turns.isNobodyThere()) {
+                ledger.course().at(Stage.ALONE);
+            }
             if (!inOrder && origin.isExhausted()) {
                 turns.exhausted();
             }
@@ -92,6 +98,9 @@ final class Counter implements Door.Host {
 
     private Handed opened(Exchange exchange, Client client, Presence presence) throws IOException {
         try {
+            if (turns.isOne()) {
+                ledger.course().undivided();
+            }
             return open(exchange.request());
         } catch (IOException e) {
             // A client that has left has interrupted this thread: that is why it failed.
@@ -113,16 +122,12 @@ final class Counter implements Door.Host {
         long start = nanoTime.getAsLong();
         if (portion != null || handed.status() == 206) {
             turns.begins(client, portion);
+            expect(portion);
             ledger.note(who + " is being served" + (handed.status() == 206 ? " a part" : ""));
         }
         try {
             response.begin(handed.status(), headers, handed.length());
-            for (ByteBuffer bytes = handed.body().next();
-                    bytes != null;
-                    bytes = handed.body().next()) {
-                response.write(bytes);
-            }
-            response.end();
+            move(handed.body(), response);
             exchange.confirm(presence);
         } catch (IOException | RuntimeException e) {
             broke(client, portion, response, who, cause(e, presence));
@@ -134,6 +139,29 @@ final class Counter implements Door.Host {
                     + Told.time(nanoTime.getAsLong() - start));
         }
         turns.received(client, whole(portion, response));
+    }
+
+    /** A download begins, of which other connections may bring more; what was brought before is not part of it. */
+    private void expect(@Nullable Portion portion) {
+        if (turns.isOne()) {
+            Course course = ledger.course();
+            long first = portion == null ? 0 : portion.first();
+            long before = course.division() == null ? course.received() : 0;
+            course.expect(first - before, portion == null ? -1 : portion.total());
+        }
+    }
+
+    /** Tells which side is waited for; at last the client, until it has all that was sent. */
+    private void move(Chunks body, Response response) throws IOException {
+        Course course = ledger.course();
+        course.at(Stage.RECEIVING);
+        for (ByteBuffer bytes = body.next(); bytes != null; bytes = body.next()) {
+            course.at(Stage.WRITING);
+            response.write(bytes);
+            course.at(Stage.RECEIVING);
+        }
+        course.at(Stage.WRITING);
+        response.end();
     }
 
     /** A length that was not known is, now that all has come. */

@@ -8,6 +8,7 @@ import dev.relay.http.Url;
 import dev.relay.io.Chunks;
 import dev.relay.io.Ledger;
 import dev.relay.io.Meter;
+import dev.relay.io.Stage;
 import dev.relay.io.Throttle;
 import dev.relay.outcome.FaultException;
 import dev.relay.plan.Limits;
@@ -197,7 +198,9 @@ final class Crossing {
 
         @Override
         public void take(ByteBuffer bytes) throws IOException {
+            ledger.course().at(Stage.WRITING);
             client.response().write(bytes);
+            ledger.course().at(Stage.RECEIVING);
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.relay.listener;
 import dev.relay.http.Headers;
 import dev.relay.io.Ledger;
 import dev.relay.io.Sink;
+import dev.relay.io.Stage;
 import dev.relay.io.Surroundings;
 import dev.relay.outcome.Outcome;
 import dev.relay.plan.Reception;
@@ -80,10 +81,12 @@ final class Desk implements Door.Host {
         String who = exchange.remote().getHostAddress();
         long start = surroundings.nanoTime().getAsLong();
         turns.begins(exchange, null);
+        ledger.course().converse();
         ledger.note(who + " is there");
         @Nullable Outcome outcome = new Conversation(exchange, feed, sink, ledger).hold(headers());
         if (outcome == null) {
             ledger.note(who + " went away before a byte had moved");
+            ledger.course().at(Stage.ALONE);
             return;
         }
         if (outcome instanceof Outcome.Delivered) {

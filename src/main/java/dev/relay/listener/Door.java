@@ -44,13 +44,15 @@ public final class Door implements Closeable {
     private final ServerSocketChannel socket;
     private final @Nullable SSLContext tls;
     private final Host host;
+    private final Allowances allowances;
     private final Semaphore room = new Semaphore(MOST);
     private final Map<InetAddress, Integer> guests = new HashMap<>();
     private final Set<Thread> answering = new HashSet<>();
     private final Set<SocketChannel> open = new HashSet<>();
     private boolean closed;
 
-    private Door(ServerSocketChannel socket, @Nullable SSLContext tls, Host host) {
+    private Door(ServerSocketChannel socket, @Nullable SSLContext tls, Host host, Allowances allowances) {
+        this.allowances = allowances;
         this.socket = socket;
         this.tls = tls;
         this.host = host;
@@ -62,10 +64,16 @@ public final class Door implements Closeable {
      * @param tls who we are over TLS; null in clear
      */
     public static Door at(InetSocketAddress address, @Nullable SSLContext tls, Host host) throws IOException {
+        return at(address, tls, host, Allowances.USUAL);
+    }
+
+    /** The same for clients that have other times. */
+    static Door at(InetSocketAddress address, @Nullable SSLContext tls, Host host, Allowances allowances)
+            throws IOException {
         ServerSocketChannel socket = ServerSocketChannel.open();
         try {
             socket.bind(address, WAITING);
-            return new Door(socket, tls, host);
+            return new Door(socket, tls, host, allowances);
         } catch (IOException | RuntimeException e) {
             socket.close();
             throw e;
@@ -130,7 +138,7 @@ public final class Door implements Closeable {
             answering.add(Thread.currentThread());
         }
         try (channel) {
-            try (Connection connection = Connection.accepted(channel, tls)) {
+            try (Connection connection = Connection.accepted(channel, tls, allowances)) {
                 serve(connection);
             }
         } catch (IOException _) {

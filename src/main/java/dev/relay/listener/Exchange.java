@@ -18,12 +18,8 @@ import org.jspecify.annotations.Nullable;
  * same time.
  */
 public final class Exchange {
-    /** How long a client that has everything may take to close the connection. */
-    private static final long CLOSING = TimeUnit.MINUTES.toNanos(1);
     /** How long a client over TLS is given to close before we do. */
     private static final long FIRST = TimeUnit.SECONDS.toNanos(2);
-
-    private static final Limits UNLIMITED = new Limits(null, null, null, false, null, null, null, null);
 
     private final Connection connection;
     private final RequestHead request;
@@ -32,7 +28,8 @@ public final class Exchange {
     Exchange(Connection connection, RequestHead request) {
         this.connection = connection;
         this.request = request;
-        this.response = new Response(request, connection.line());
+        this.response = new Response(
+                request, connection.line(), connection.allowances().still().toNanos());
     }
 
     public RequestHead request() {
@@ -50,13 +47,13 @@ public final class Exchange {
 
     /** The request body; the client is told to go on when it waits for that (RFC 9110 §10.1.1). To be called once. */
     public Chunks body() throws IOException {
-        return body(Connection.patience());
+        return body(connection.patience());
     }
 
     /** The same from a client, and to a client, that may be silent for as long as it likes. */
     Chunks patientBody() throws IOException {
         response.waitForEver();
-        return body(new Patience(UNLIMITED, false));
+        return body(new Patience(Limits.NONE, false));
     }
 
     private Chunks body(Patience patience) throws IOException {
@@ -101,7 +98,8 @@ public final class Exchange {
      *     confirmed
      */
     void confirm(Presence presence) throws IOException {
-        new Confirmation(connection, presence).await(CLOSING, connection.isSecure() ? FIRST : 0);
+        long closing = connection.allowances().closing().toNanos();
+        new Confirmation(connection, presence).await(closing, connection.isSecure() ? FIRST : 0);
     }
 
     /** Ends the connection so that the client cannot take what it has for whole. */

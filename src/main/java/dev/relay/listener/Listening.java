@@ -5,6 +5,7 @@ import dev.relay.outcome.Fault;
 import dev.relay.outcome.FaultException;
 import dev.relay.outcome.Outcome;
 import dev.relay.plan.Service;
+import dev.relay.upstream.NameService;
 import dev.relay.upstream.identity.OwnCertificate;
 import java.io.IOException;
 import java.net.Inet6Address;
@@ -47,7 +48,7 @@ final class Listening {
         try {
             String text = place.address();
             boolean six = text.startsWith("[") && text.endsWith("]");
-            return InetAddress.getByName(six ? text.substring(1, text.length() - 1) : text);
+            return NameService.lookUp(six ? text.substring(1, text.length() - 1) : text)[0];
         } catch (UnknownHostException e) {
             throw Fault.of(ExitCode.CANNOT_LISTEN, place.address(), "no such address")
                     .exception(e);

@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * upstream that is silent is given up at once, and not with its next byte.
  */
 final class Presence implements AutoCloseable {
-    private static final Limits NONE = new Limits(null, null, null, false, null, null, null, null);
-
     /** What the client does. */
     enum State {
         /** It is there, as far as can be known. */
@@ -55,7 +53,7 @@ final class Presence implements AutoCloseable {
 
     private void watch() {
         try {
-            became(inlet.await(new Patience(NONE, false)) ? State.TALKING : State.ENDED, null);
+            became(inlet.await(new Patience(Limits.NONE, false)) ? State.TALKING : State.ENDED, null);
         } catch (EOFException e) {
             // TLS without its goodbye: many clients leave that way, with everything or without.
             became(State.ENDED, e);

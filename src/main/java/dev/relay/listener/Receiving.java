@@ -26,9 +26,21 @@ public final class Receiving {
     private final Surroundings surroundings;
     private final Ledger ledger;
     private final Consumer<List<String>> announce;
+    private final Runnable first;
 
-    /** @param announce is told the URLs, the likeliest first, once they can be used */
-    public Receiving(Reception reception, Surroundings surroundings, Ledger ledger, Consumer<List<String>> announce) {
+    /**
+     * Somebody to be received.
+     *
+     * @param announce is told the URLs, the likeliest first, once they can be used
+     * @param first is run when a client has come, by the thread of {@link #run}
+     */
+    public Receiving(
+            Reception reception,
+            Surroundings surroundings,
+            Ledger ledger,
+            Consumer<List<String>> announce,
+            Runnable first) {
+        this.first = first;
         this.reception = reception;
         this.surroundings = surroundings;
         this.ledger = ledger;
@@ -67,7 +79,7 @@ public final class Receiving {
             }
             door.open();
             announce.accept(urls);
-            Outcome outcome = turns.await(reception.patience());
+            Outcome outcome = turns.await(reception.patience(), first);
             door.awaitEmpty(outcome instanceof Outcome.Delivered ? GRACE_MILLIS : 0);
             return outcome;
         }

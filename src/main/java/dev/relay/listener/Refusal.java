@@ -22,7 +22,7 @@ final class Refusal {
         connection
                 .line()
                 .write(
-                        Connection.STILL.toNanos(),
+                        connection.allowances().still().toNanos(),
                         ByteBuffer.wrap(head.getBytes(StandardCharsets.ISO_8859_1)),
                         ByteBuffer.wrap(text));
         connection.leave();

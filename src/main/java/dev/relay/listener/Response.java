@@ -20,12 +20,10 @@ public final class Response {
     /** The length of a body that is not known before its end. */
     public static final long UNKNOWN = -1;
 
-    private static final long STILL = Connection.STILL.toNanos();
-
     private final RequestHead request;
     private final Line line;
     private @Nullable ChunkedOutlet chunks;
-    private long still = STILL;
+    private long still;
     private volatile @Nullable Presence presence;
     /** Before the last byte is sent; for a watch that begins while another thread ends the response. */
     private volatile boolean completing;
@@ -36,7 +34,9 @@ public final class Response {
     private boolean bodiless;
     private boolean ended;
 
-    Response(RequestHead request, Line line) {
+    /** @param still how many nanoseconds the client may take nothing */
+    Response(RequestHead request, Line line, long still) {
+        this.still = still;
         this.request = request;
         this.line = line;
     }
@@ -188,7 +188,7 @@ public final class Response {
         try {
             sending.send();
         } catch (SocketTimeoutException e) {
-            throw new ClientGoneException("it took nothing for " + Connection.STILL.toSeconds() + " s", e);
+            throw new ClientGoneException("it took nothing for " + Told.time(still), e);
         } catch (InterruptedIOException e) {
             check();
             throw e;

@@ -24,13 +24,30 @@ public final class Serving {
     private final Surroundings surroundings;
     private final Ledger ledger;
     private final Consumer<List<String>> announce;
+    private final Runnable first;
 
-    /** @param announce is told the URLs, the one that was printed first, once they can be used */
-    public Serving(Service service, Surroundings surroundings, Ledger ledger, Consumer<List<String>> announce) {
+    /**
+     * Something to be served.
+     *
+     * @param announce is told the URLs, the one that was printed first, once they can be used
+     * @param first is run when the first client has come, by the thread of {@link #run}
+     */
+    public Serving(
+            Service service,
+            Surroundings surroundings,
+            Ledger ledger,
+            Consumer<List<String>> announce,
+            Runnable first) {
+        this.first = first;
         this.service = service;
         this.surroundings = surroundings;
         this.ledger = ledger;
         this.announce = announce;
+    }
+
+    /** What is served, as it may be shown. */
+    public static String shown(Service service) {
+        return Origins.shown(service.source());
     }
 
     /** Runs it to its end; never throws for what clients, sources and networks do. */
@@ -101,7 +118,7 @@ public final class Serving {
             if (service.presented().open()) {
                 Browser.open(urls.getFirst(), ledger::note);
             }
-            Outcome outcome = turns.await(service.patience());
+            Outcome outcome = turns.await(service.patience(), first);
             door.awaitEmpty(outcome instanceof Outcome.Delivered ? GRACE_MILLIS : 0);
             return outcome;
         }

@@ -38,6 +38,7 @@ final class Turns {
     /** A response with a body begins. */
     synchronized void begins(Object client, @Nullable Portion portion) {
         anybodyCame = true;
+        notifyAll();
         failure = null;
         if (portion != null) {
             shots.continues(client, portion);
@@ -86,13 +87,29 @@ final class Turns {
                         : new Outcome.Failed(why.fault(), why.getCause()));
     }
 
+    /** Whether one response alone is under way. */
+    synchronized boolean isOne() {
+        return shots.active() == 1;
+    }
+
+    /** Whether nobody is being served. */
+    synchronized boolean isNobodyThere() {
+        return shots.active() == 0;
+    }
+
     /**
      * Waits for the end.
      *
      * @param wait how long nobody may be there; null for any time
+     * @param first what is done when the first client has come, by the thread that waits
      */
-    synchronized Outcome await(@Nullable Duration wait) throws InterruptedException {
+    synchronized Outcome await(@Nullable Duration wait, Runnable first) throws InterruptedException {
+        boolean told = false;
         while (end == null) {
+            if (anybodyCame && !told) {
+                told = true;
+                first.run();
+            }
             long now = nanoTime.getAsLong();
             long settling = shots.settling(now);
             if (settling == Long.MAX_VALUE && (wait == null || shots.active() > 0)) {

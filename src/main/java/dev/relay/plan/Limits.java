@@ -25,6 +25,9 @@ public record Limits(
         @Nullable Long maxFileSize,
         @Nullable Long rate) {
 
+    /** No limit at all. */
+    public static final Limits NONE = new Limits(null, null, null, false, null, null, null, null);
+
     /** {@code --speed-limit} bytes a second over {@code --speed-time}. */
     public record Speed(long bytesPerSecond, Duration over) {}
 

@@ -40,7 +40,7 @@ final class Painter {
     /** Looks, and tells what there is to tell. */
     void tick() {
         long now = nanoTime.getAsLong();
-        pace.observe(now, watched.ledger().elapsed(), watched.ledger().course());
+        pace.observe(now, watched.ledger().lasting(), watched.ledger().course());
         if (watched.how() == Telling.Progress.JSON) {
             if (isTimeAfter(now, TWICE_A_SECOND)) {
                 err.line("", json().now());
@@ -86,9 +86,11 @@ final class Painter {
     void conclude(Outcome outcome) {
         Ledger ledger = watched.ledger();
         if (watched.how() == Telling.Progress.JSON) {
-            pace.observe(nanoTime.getAsLong(), ledger.elapsed(), ledger.course());
+            pace.observe(nanoTime.getAsLong(), ledger.lasting(), ledger.course());
             err.line("", json().ended(outcome));
-        } else if (outcome instanceof Outcome.Delivered && tty.isOurs()) {
+        } else if (outcome instanceof Outcome.Delivered
+                && tty.isOurs()
+                && !ledger.course().isVisited()) {
             err.line("", Summary.of(ledger));
         }
     }

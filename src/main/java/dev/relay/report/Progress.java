@@ -26,9 +26,9 @@ final class Progress implements Runnable {
      * What is watched.
      *
      * @param limits for how long what is waited for
-     * @param onStdout whether the body goes to standard output, where a reader may be slow
+     * @param taker where the body goes
      */
-    record Watched(Ledger ledger, Limits limits, boolean onStdout, Telling.Progress how, Surroundings surroundings) {}
+    record Watched(Ledger ledger, Limits limits, Taker taker, Telling.Progress how, Surroundings surroundings) {}
 
     private Progress(Stderr err, Watched watched) {
         this.err = err;
@@ -38,7 +38,7 @@ final class Progress implements Runnable {
     /** Begins to wait; null when nothing is to be told, or when it would be told in the midst of the body. */
     static @Nullable Progress start(Stderr err, Watched watched) {
         Surroundings around = watched.surroundings();
-        boolean bar = around.isTerminal(2) && !(watched.onStdout() && around.isTerminal(1));
+        boolean bar = around.isTerminal(2) && !(watched.taker() == Taker.READER && around.isTerminal(1));
         if (watched.how() == Telling.Progress.NONE || (watched.how() == Telling.Progress.BAR && !bar)) {
             return null;
         }

@@ -43,10 +43,10 @@ final class ProgressJson {
         var json = new Json(",").open('{');
         json.name("v").literal(VERSION);
         json.name("state").text(state);
-        json.name("elapsed").literal(seconds(ledger.elapsed()));
+        json.name("elapsed").literal(seconds(ledger.lasting()));
         json.name("bytes").literal(Long.toString(come));
         json.name("total").literal(known(course.length()));
-        json.name("offset").literal(Long.toString(course.offset()));
+        json.name("offset").literal(Long.toString(Math.max(0, course.offset())));
         json.name("rate").literal(Long.toString((long) rate));
         boolean isLeft = course.length() >= 0 && rate >= 1;
         json.name("left").literal(isLeft ? seconds((long) ((course.length() - come) / rate * 1e9)) : "null");

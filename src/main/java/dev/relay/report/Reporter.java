@@ -66,11 +66,10 @@ public final class Reporter {
      * Tells of the run while it lasts, as far as the user wants to see it.
      *
      * @param limits how long what is waited for
-     * @param onStdout whether the body goes to standard output
+     * @param taker where the body goes
      */
-    public void watch(Ledger ledger, Limits limits, boolean onStdout) {
-        progress =
-                Progress.start(err, new Progress.Watched(ledger, limits, onStdout, telling.progress(), surroundings));
+    public void watch(Ledger ledger, Limits limits, Taker taker) {
+        progress = Progress.start(err, new Progress.Watched(ledger, limits, taker, telling.progress(), surroundings));
     }
 
     /** The run is over: what the progress has painted goes away. To be called however it ended. */

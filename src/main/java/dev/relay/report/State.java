@@ -4,6 +4,7 @@ import dev.relay.http.Head;
 import dev.relay.http.Url;
 import dev.relay.io.Course;
 import dev.relay.io.Ledger;
+import dev.relay.io.Stage;
 import dev.relay.plan.Limits;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ final class State {
     private final Ledger ledger;
     private final Course course;
     private final Limits limits;
-    private final boolean onStdout;
+    private final Taker taker;
     private final Pace pace;
     private final long now;
 
@@ -24,7 +25,7 @@ final class State {
         this.ledger = watched.ledger();
         this.course = ledger.course();
         this.limits = watched.limits();
-        this.onStdout = watched.onStdout();
+        this.taker = watched.taker();
         this.pace = pace;
         this.now = now;
     }
@@ -58,7 +59,7 @@ final class State {
                     nothing ? "" : padded(amount(Amounts.size(passed), sends), 9),
                     Amounts.brief(passed),
                     nothing ? "" : rateText,
-                    nothing || waiting.stands() ? "" : "in " + Amounts.clock(ledger.elapsed()),
+                    nothing || waiting.stands() ? "" : "in " + Amounts.clock(ledger.lasting()),
                     beside,
                     waiting.text(),
                     waiting.brief());
@@ -93,10 +94,16 @@ final class State {
                 sent + "  " + received,
                 Amounts.brief(course.received()),
                 "",
-                "in " + Amounts.clock(ledger.elapsed()),
+                "in " + Amounts.clock(ledger.lasting()),
                 "",
-                waiting.stands() && course.isAnswered() ? "" : waiting.text(),
+                isQuiet(waiting) ? "" : waiting.text(),
                 waiting.brief());
+    }
+
+    /** Either side may be silent for as long as it likes, once an answer has begun. */
+    private boolean isQuiet(Waiting waiting) {
+        boolean told = course.stage() == Stage.WRITING || course.stage() == Stage.ALONE;
+        return waiting.stands() && course.isAnswered() && !told;
     }
 
     /** Whether a request body is on its way, and no answer yet. */
@@ -117,6 +124,7 @@ final class State {
             case RECEIVING -> receiving();
             case WRITING -> writing();
             case FINISHING -> stage("finishing", "finishing", null);
+            case ALONE -> stage("waiting for somebody to come", "nobody there", null);
         };
     }
 
@@ -143,6 +151,11 @@ final class State {
         if (pace.silence() < NEWS) {
             return slow();
         }
+        if (!course.isAnswered()) {
+            // There is no upstream: a file, or standard input, is handed out.
+            String silent = "nothing has come for " + Amounts.time(pace.silence());
+            return new Waiting(silent, "nothing comes", true);
+        }
         Duration limit = isEvents() && !limits.idleForEvents() ? null : limits.idle();
         String brief = "silent " + Amounts.time(pace.silence());
         return new Waiting("upstream silent" + lasting(pace.silence(), limit), brief, true);
@@ -153,14 +166,20 @@ final class State {
             return slow();
         }
         String held = Amounts.time(pace.held());
-        return onStdout
-                ? new Waiting("the reader is slow: it has taken nothing for " + held, "slow reader", true)
-                : new Waiting("the output is slow: it has taken nothing for " + held, "slow output", true);
+        return new Waiting("the " + who() + " is slow: it has taken nothing for " + held, "slow " + who(), true);
+    }
+
+    private String who() {
+        return switch (taker) {
+            case READER -> "reader";
+            case OUTPUT -> "output";
+            case CLIENT -> "client";
+        };
     }
 
     private Waiting slow() {
-        return pace.isOutputSlow() && onStdout
-                ? new Waiting("the reader is slow", "slow reader", false)
+        return pace.isOutputSlow() && taker != Taker.OUTPUT
+                ? new Waiting("the " + who() + " is slow", "slow " + who(), false)
                 : Waiting.NOBODY;
     }
 

@@ -45,7 +45,7 @@ final class TerminalText {
         for (int at = bytes.position(); at < bytes.limit() && seen < LOOKED_AT; at++, seen++) {
             if (bytes.get(at) == 0) {
                 throw WriteFault.because("standard output", "binary data does not go to a terminal")
-                        .withHint("-o FILE saves it, --raw sends it all the same")
+                        .withHint("a file or a pipe takes it, --raw sends it all the same")
                         .exception();
             }
         }

@@ -29,8 +29,9 @@ public final class NameService extends InetAddressResolverProvider {
         }
     }
 
-    /** Looks a name up, in the calling thread. */
-    static InetAddress[] lookUp(String host) throws UnknownHostException {
+    /** Looks a name up, in the calling thread; elsewhere a name that nobody knows leads to the loopback address. */
+    public static InetAddress[] lookUp(String host) throws UnknownHostException {
+        Settings.keepNoNames();
         UNKNOWN.remove();
         InetAddress[] addresses = InetAddress.getAllByName(host);
         @Nullable UnknownHostException unknown = UNKNOWN.get();

@@ -15,6 +15,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ public final class SocketLine implements Line {
     private final SocketChannel channel;
     private final Gate reading = new Gate(SelectionKey.OP_READ);
     private final Gate writing = new Gate(SelectionKey.OP_WRITE);
+    private LongSupplier outstanding = () -> -1;
 
     private SocketLine(SocketChannel channel) {
         this.channel = channel;
@@ -70,12 +72,23 @@ public final class SocketLine implements Line {
         }
     }
 
-    /** A connection that a server has accepted. */
+    /** A connection that a server has accepted; that its other end has vanished without a word is found out by the system. */
     public static SocketLine accepted(SocketChannel channel) throws IOException {
         var line = new SocketLine(channel);
         channel.configureBlocking(false);
+        channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
         line.quicken();
         return line;
+    }
+
+    /**
+     * Has somebody asked whether the other side takes anything. A system says that more can be written only when much of
+     * its buffer is free, and a slow reader may need hours for that.
+     *
+     * @param bytes how many are on their way and not confirmed; negative when that is not known
+     */
+    public void watching(LongSupplier bytes) {
+        outstanding = bytes;
     }
 
     private void awaitConnection(long nanos) throws IOException {
@@ -121,7 +134,26 @@ public final class SocketLine implements Line {
     public void write(long nanos, ByteBuffer... pieces) throws IOException {
         while (anyLeft(pieces)) {
             long count = pieces.length == 1 ? channel.write(pieces[0]) : channel.write(pieces);
-            if (count == 0 && !writing.await(nanos)) {
+            if (count == 0) {
+                awaitRoom(nanos);
+            }
+        }
+    }
+
+    /** Looks only now and then, and at first not at all: most waits are short, and looking costs. */
+    private void awaitRoom(long nanos) throws IOException {
+        long look = nanos == FOR_EVER ? FOR_EVER : nanos / 4;
+        long since = System.nanoTime();
+        long least = Long.MAX_VALUE;
+        while (!writing.await(look)) {
+            long left = outstanding.getAsLong();
+            boolean moves = left >= 0 && left < least && least != Long.MAX_VALUE;
+            if (left >= 0) {
+                least = Math.min(least, left);
+            }
+            if (moves) {
+                since = System.nanoTime();
+            } else if (System.nanoTime() - since >= nanos) {
                 throw new SocketTimeoutException("nothing was taken");
             }
         }

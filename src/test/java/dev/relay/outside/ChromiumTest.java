@@ -11,6 +11,8 @@ import dev.relay.support.Relay;
 import dev.relay.support.ScriptedUpstream;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,6 +84,32 @@ class ChromiumTest {
             run.end().mustSucceed();
             assertThat(Chromium.savedIn(directory)).isEmpty();
         }
+    }
+
+    /** It gives up what it was sent as a page, and asks for it as a medium: by a range, which is all of it. */
+    @Test
+    void aRecordingIsPlayedInlineByRanges() throws Exception {
+        var entity = Entity.of(new String(recording(3_000_000), StandardCharsets.ISO_8859_1))
+                .withEtag("\"v1\"");
+        try (var upstream = ScriptedUpstream.sending(entity).withLine("Content-Type: audio/wav");
+                var run = Relay.in(directory).starting("serve", "--inline", "--no-probe", upstream.url("/a.wav"));
+                var _ = Chromium.opening(run.stdout().awaitLine(), directory)) {
+            run.end().mustSucceed();
+            assertThat(upstream.requests())
+                    .anySatisfy(request -> assertThat(request.header("Range")).startsWith("bytes="));
+            assertThat(Chromium.savedIn(directory)).isEmpty();
+        }
+    }
+
+    /** Sound that is one tone, as RIFF has it: 16 bits, one channel, 44100 Hz. */
+    private static byte[] recording(int size) {
+        var bytes = ByteBuffer.allocate(44 + size).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(36 + size);
+        bytes.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16);
+        bytes.putShort((short) 1).putShort((short) 1).putInt(44_100).putInt(88_200);
+        bytes.putShort((short) 2).putShort((short) 16);
+        bytes.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(size);
+        return bytes.array();
     }
 
     /** A page with a word on it, and a stream that nobody looks at. */

@@ -354,4 +354,28 @@ class ListenTest {
     void whatMakesNoSenseIsRefusedBeforeAnythingListens(String argument) {
         Relay.run("listen", argument).mustFailWith(2);
     }
+
+    @Test
+    void curlUploadsOverTlsToTheKeyThatIsShown() throws Exception {
+        String curl = Programs.require("curl").toString();
+        byte[] sent = new byte[3_000_000];
+        Arrays.fill(sent, (byte) 'x');
+        Path file = Files.write(directory.resolve("sent"), sent);
+        try (var run = Relay.reading("thanks").starting("listen", "--tls")) {
+            String url = url(run).toString();
+            assertThat(url).startsWith("https://127.0.0.1:");
+            assertThat(run.told()).containsPattern("fingerprint ([0-9A-F]{2}:){31}[0-9A-F]{2}");
+            Path got = directory.resolve("got");
+            for (int exit : new int[] {60, 0}) {
+                var process = new ProcessBuilder(
+                                curl, exit == 0 ? "-ksS" : "-sS", "-T", file.toString(), "-o", got.toString(), url)
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+                assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+                assertThat(process.exitValue()).isEqualTo(exit);
+            }
+            assertThat(got).hasContent("thanks");
+            assertThat(run.end().mustSucceed().stdoutBytes()).isEqualTo(sent);
+        }
+    }
 }

@@ -2,11 +2,14 @@ package dev.relay.outside;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.relay.support.Answer;
 import dev.relay.support.EchoServer;
 import dev.relay.support.Ports;
 import dev.relay.support.Programs;
 import dev.relay.support.RawClient;
 import dev.relay.support.Relay;
+import dev.relay.support.ScriptedUpstream;
+import dev.relay.support.TlsIdentity;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -310,5 +313,25 @@ class ServeDuplexTest {
     void aFileTakesNothing() throws Exception {
         Files.writeString(directory.resolve("file"), "x");
         Relay.in(directory).with("serve", "--duplex", "file").mustFailWith(2);
+    }
+
+    /** Agreed on over TLS, or known beforehand in clear. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anUpstreamMaySpeakHttp2(boolean secure) throws Exception {
+        var identity = TlsIdentity.ofLocalhost();
+        String authority = identity.authorityFile(directory).toString();
+        var sending = ScriptedUpstream.answering(request -> Answer.ok("got " + request.bodyText()))
+                .overHttp2();
+        String option = secure ? "--http2" : "--http2-prior-knowledge";
+        try (var upstream = secure ? sending.as(identity) : sending;
+                var run = Relay.start("serve", "--duplex", "-v", "--cacert", authority, option, upstream.url("/a"));
+                var client = post(url(run), LATER)) {
+            client.send(chunk("hello") + "0\r\n\r\n");
+            assertThat(client.restText()).startsWith("HTTP/1.1 200 ").contains("got hello");
+            client.endSending();
+            assertThat(run.end().mustSucceed().stderr()).contains("< HTTP/2 200");
+            assertThat(upstream.request(0).bodyText()).isEqualTo("hello");
+        }
     }
 }

@@ -9,13 +9,16 @@ import dev.relay.support.RawClient;
 import dev.relay.support.Signals;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** relay serve as it is shipped: its output, its signals, and the programs that it starts. */
 class ServeIT {
@@ -95,7 +98,51 @@ class ServeIT {
         try (var launched = launcher.in(directory).start("serve", "a.txt")) {
             url(launched);
             launched.signal("INT");
-            assertThat(launched.end().exit()).isEqualTo(130);
+            var end = launched.end();
+            assertThat(end.exit()).isEqualTo(130);
+            assertThat(end.stderr()).containsPattern("(?m)^relay: .*: a\\.txt");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"me:@word", "@whole"})
+    void theListOfProcessesDoesNotHoldThePassword(String auth) throws Exception {
+        String secret = "s3cret-word";
+        Files.writeString(directory.resolve("word"), secret + "\n");
+        Files.writeString(directory.resolve("whole"), "me:" + secret + "\n");
+        Files.writeString(directory.resolve("a.txt"), "hello");
+        try (var launched = launcher.in(directory).start("serve", "--auth", auth, "a.txt")) {
+            URI url = url(launched);
+            Path process = Path.of("/proc", Long.toString(launched.process().pid()));
+            for (String file : new String[] {"cmdline", "environ"}) {
+                assertThat(Files.readString(process.resolve(file), StandardCharsets.ISO_8859_1))
+                        .doesNotContain(secret);
+            }
+            String login = Base64.getEncoder().encodeToString(("me:" + secret).getBytes(StandardCharsets.UTF_8));
+            try (var client = RawClient.to(url.getPort()).get(url.getRawPath(), "Authorization: Basic " + login)) {
+                assertThat(client.restText()).endsWith("hello");
+            }
+            assertThat(launched.end().exit()).isZero();
+        }
+    }
+
+    @Test
+    void listenEndsLikeOthersWhenTheReaderOfItsOutputHasGone() throws Exception {
+        String curl = Programs.require("curl").toString();
+        Path file = Files.write(directory.resolve("big"), new byte[LARGE]);
+        try (var launched = launcher.in(directory).start("listen", "--path", "/here", "-s")) {
+            launched.awaitStderr("/here\n");
+            String url = launched.told().strip();
+            launched.stopReading();
+            var client = new ProcessBuilder(curl, "-sS", "-T", file.toString(), url)
+                    .redirectErrorStream(true)
+                    .redirectOutput(directory.resolve("log").toFile())
+                    .start();
+            assertThat(client.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(client.exitValue()).isNotZero();
+            assertThat(launched.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(launched.process().exitValue()).isEqualTo(141);
+            assertThat(launched.told()).isEqualTo(url + "\n");
         }
     }
 

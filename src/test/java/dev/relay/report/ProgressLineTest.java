@@ -58,7 +58,7 @@ class ProgressLineTest {
         var watched = new Watched(
                 ledger,
                 limits(Duration.ofSeconds(30)),
-                onStdout,
+                onStdout ? Taker.READER : Taker.OUTPUT,
                 Telling.Progress.BAR,
                 new Told(Path.of(".")).surroundings());
         var painted = new State(watched, pace, now).line().fitting(columns, style);
@@ -262,8 +262,8 @@ class ProgressLineTest {
     void coloursTheBarAloneAndOnlyWhereColoursAreWanted() {
         answered(120 * MIB);
         pass(5, 12 * MIB);
-        var watched =
-                new Watched(ledger, limits(null), true, Telling.Progress.BAR, new Told(Path.of(".")).surroundings());
+        var watched = new Watched(
+                ledger, limits(null), Taker.READER, Telling.Progress.BAR, new Told(Path.of(".")).surroundings());
         var painted = new State(watched, pace, now).line().fitting(80, new Style(false, true, true));
 
         assertThat(painted.text())
@@ -271,5 +271,34 @@ class ProgressLineTest {
                 .contains("╸\u001b[0m\u001b[2m─")
                 .contains("─\u001b[0m ");
         assertThat(painted.text().replaceAll("\u001b\\[\\d+m", "")).hasSize(painted.width());
+    }
+
+    @Test
+    void namesAClientThatIsSlowAndSaysWhenNobodyIsThere() {
+        answered(100 * MIB);
+        pass(2, 10 * MIB);
+        course.at(Stage.WRITING);
+        pass(3, 0);
+        assertThat(ofClients()).contains(" 20%", "the client is slow: it has taken nothing for ");
+
+        course.at(Stage.ALONE);
+        pass(3, 0);
+        assertThat(ofClients()).contains("waiting for somebody to come");
+    }
+
+    @Test
+    void ofAClientSaysNothingOfAnUpstreamThatIsNotThere() {
+        ledger.visited();
+        course.expect(0, 100 * MIB);
+        course.at(Stage.RECEIVING);
+        pass(2, 10 * MIB);
+        pass(4, 0);
+        assertThat(ofClients()).contains("nothing has come for ").doesNotContain("upstream");
+    }
+
+    private String ofClients() {
+        var watched = new Watched(
+                ledger, limits(null), Taker.CLIENT, Telling.Progress.BAR, new Told(Path.of(".")).surroundings());
+        return new State(watched, pace, now).line().fitting(120, ASCII).text();
     }
 }

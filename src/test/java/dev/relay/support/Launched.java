@@ -54,6 +54,11 @@ public final class Launched implements AutoCloseable {
         throw new IOException("no VmHWM for " + process.pid());
     }
 
+    /** What is on standard error so far. */
+    public String told() {
+        return stderr.text();
+    }
+
     /** Returns once standard error has that text. */
     public void awaitStderr(String text) {
         stderr.await(text);

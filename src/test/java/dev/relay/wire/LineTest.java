@@ -11,9 +11,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -225,5 +227,19 @@ class LineTest {
             gone = (InetSocketAddress) server.getLocalAddress();
         }
         assertThatThrownBy(() -> SocketLine.connect(gone, LIMIT)).isInstanceOf(java.net.ConnectException.class);
+    }
+
+    /** A peer that has vanished is found out by the system, though nobody writes. */
+    @Test
+    void anAcceptedConnectionIsKeptUnderWatch() throws Exception {
+        try (var server = ServerSocketChannel.open()) {
+            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            try (var _ = SocketChannel.open(server.getLocalAddress());
+                    var accepted = server.accept();
+                    var _ = SocketLine.accepted(accepted)) {
+                assertThat(accepted.getOption(StandardSocketOptions.SO_KEEPALIVE))
+                        .isTrue();
+            }
+        }
     }
 }

@@ -19,6 +19,7 @@ public final class Applicability {
     /** What is of no use without one, beside those. */
     private static final Set<Option> OF_AN_UPSTREAM = Set.of(
             ServeOptions.DUPLEX,
+            DuplexOptions.PRIOR_KNOWLEDGE,
             ServeOptions.HEADER_POLICY,
             ServeOptions.PASS_HEADER,
             ServeOptions.DROP_HEADER,
@@ -48,7 +49,7 @@ public final class Applicability {
     /** What counts for an upstream, to which clients may be put through. */
     public static Typed ofUpstream(Typed typed) throws FaultException {
         if (!typed.has(ServeOptions.DUPLEX)) {
-            return typed;
+            return without(Set.of(DuplexOptions.PRIOR_KNOWLEDGE), typed, "is of use with --duplex alone");
         }
         Set<Option> useless = optionsOf(NEVER_LIVE);
         useless.add(ServeOptions.NO_PROBE);

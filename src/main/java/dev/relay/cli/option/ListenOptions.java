@@ -27,6 +27,9 @@ public final class ListenOptions {
     private static final OptionGroup TELLING = new OptionGroup(
             "What it tells",
             List.of(
+                    TellingOptions.PROGRESS,
+                    TellingOptions.PROGRESS_BAR,
+                    TellingOptions.NO_PROGRESS_METER,
                     TellingOptions.SILENT,
                     TellingOptions.SHOW_ERROR,
                     TellingOptions.NO_ERROR_LINE,
@@ -56,7 +59,7 @@ public final class ListenOptions {
                         !typed.has(TellingOptions.NO_ERROR_LINE),
                         false,
                         typed.has(TellingOptions.DEBUG),
-                        Telling.Progress.NONE,
+                        TellingOptions.progress(typed),
                         null,
                         null));
     }

@@ -75,6 +75,7 @@ public final class ServeOptions {
                     QR,
                     OPEN,
                     DUPLEX,
+                    DuplexOptions.PRIOR_KNOWLEDGE,
                     HEADER_POLICY,
                     PASS_HEADER,
                     DROP_HEADER,

@@ -83,7 +83,7 @@ public final class TellingOptions {
     }
 
     /** The last of the options that ask for it counts, and any of them more than silence does. */
-    private static Progress progress(Typed typed) throws FaultException {
+    static Progress progress(Typed typed) throws FaultException {
         Option asked = typed.lastOf(PROGRESS, PROGRESS_BAR, NO_PROGRESS_METER);
         if (asked == null) {
             return typed.has(SILENT) ? Progress.NONE : Progress.BAR;
