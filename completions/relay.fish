@@ -178,3 +178,4 @@ complete -c relay -n 'contains -- (__relay_command) listen' -l type -x -d 'The m
 complete -c relay -n 'contains -- (__relay_command) duplex' -l binary -d 'Send each piece of standard input, as it comes and of at most 128 KiB, as a binary message, and write what arrives with nothing added'
 complete -c relay -n 'contains -- (__relay_command) duplex' -l subprotocol -x -d 'Offer these subprotocols (RFC 6455 section 1.9), the best first'
 complete -c relay -n 'contains -- (__relay_command) duplex' -l ping -x -d 'Send a ping this often, from 100ms to 24h'
+complete -c relay -n 'contains -- (__relay_command) duplex' -l linger -x -d 'When standard input has ended, close only once the server has been silent for this long, such as 1 or 500ms'

@@ -45,10 +45,10 @@ final class DuplexPages {
                     + " message that arrives is written with a newline behind it, a binary one as it is, each fragment"
                     + " as it comes; a message of any length is never held in memory. With --binary each piece of"
                     + " standard input is a binary message, and nothing is added to what arrives.",
-            "The end of standard input closes the WebSocket, with 1000: there is no way to end one direction alone, and a"
-                    + " server may drop what it would have answered. What it still sends is written until it closes too;"
-                    + " when it is silent for 10 seconds, the run ends with exit code 28. Only to listen, leave standard"
-                    + " input open: tail -f /dev/null | relay duplex wss://example.com/feed.",
+            "The end of standard input closes the WebSocket, with 1000: there is no way to end one direction alone, and"
+                    + " many servers answer nothing more once they have seen that. --linger waits before it closes, or"
+                    + " leaves it to the server. What the server still sends is written until it closes too; when it is"
+                    + " silent for 10 seconds after the close, the run ends with exit code 28.",
             "Pings are answered, between two fragments too. While the reader of the output holds relay up, nothing is read"
                     + " from the server, its pings included. --idle-timeout has no default here either: --ping finds out"
                     + " that a server has gone.",
@@ -73,8 +73,11 @@ final class DuplexPages {
                     "Send sound from standard input as it is recorded, and read its text as it is recognised."),
             new Example("relay duplex https://example.com/echo", "Talk to a server, line by line."),
             new Example(
-                    "tail -f /dev/null | relay duplex --ping 20 wss://example.com/feed",
-                    "Listen to a WebSocket, a line a message, and notice when its server has gone."));
+                    "echo hello | relay duplex --linger 1 wss://example.com/echo",
+                    "Ask by a WebSocket, and wait for answers until there was none for a second."),
+            new Example(
+                    "true | relay duplex --linger 0 --ping 20 wss://example.com/feed",
+                    "Only listen, a line a message, and notice when the server has gone."));
 
     private DuplexPages() {}
 

@@ -64,25 +64,38 @@ public final class Opening {
      * where a login does, one without a body goes first, to ask for it.
      */
     public Exchange open(Call call, Protocol protocol) throws IOException {
-        boolean asks = credentials.scheme() != Credentials.Scheme.BASIC && credentials.login() != null;
-        return begin(asks && !call.headers().contains(FIELD) ? identified(call, protocol) : call, protocol);
+        return begin(awaitsChallenge(call, credentials) ? identified(call, protocol) : call, protocol);
     }
 
     private Call identified(Call call, Protocol protocol) throws IOException {
         try (Exchange asking = begin(call, protocol)) {
             asking.outlet().end();
             Head head = asking.answer().head();
-            String said = head.status() == 401 ? said(head, call) : null;
-            return said == null
-                    ? call
-                    : new Call(call.method(), call.url(), call.headers().with(FIELD, said), call.limits());
+            Call answering = answering(head, call, credentials);
+            return answering == null ? call : answering;
         } catch (IOException e) {
             throw Severed.fault(e, call.url(), false, 0, null);
         }
     }
 
-    /** The answer to a challenge; null when it asks for what relay cannot, or may not, say. */
-    private @Nullable String said(Head head, Call call) {
+    /** The call that answers a challenge; null when there is none, or one for what relay cannot, or may not, say. */
+    public static @Nullable Call answering(Head head, Call call, Credentials credentials) {
+        if (head.status() != 401 || !awaitsChallenge(call, credentials)) {
+            return null;
+        }
+        String said = said(head, call, credentials);
+        return said == null
+                ? null
+                : new Call(call.method(), call.url(), call.headers().with(FIELD, said), call.limits());
+    }
+
+    private static boolean awaitsChallenge(Call call, Credentials credentials) {
+        return credentials.scheme() != Credentials.Scheme.BASIC
+                && credentials.login() != null
+                && !call.headers().contains(FIELD);
+    }
+
+    private static @Nullable String said(Head head, Call call, Credentials credentials) {
         Login login = Objects.requireNonNull(credentials.login());
         List<AuthChallenge> challenges = AuthChallenge.parse(head.headers().all("WWW-Authenticate"));
         Optional<DigestChallenge> digest = DigestChallenge.firstOf(challenges);

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relay.support.Answer;
 import dev.relay.support.Content;
+import dev.relay.support.EchoServer;
 import dev.relay.support.Patience;
 import dev.relay.support.Ports;
 import dev.relay.support.Programs;
 import dev.relay.support.RecordedRequest;
 import dev.relay.support.Relay;
+import dev.relay.support.Run;
 import dev.relay.support.ScriptedUpstream;
 import dev.relay.support.TlsIdentity;
+import dev.relay.support.WebSocketPeer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -117,6 +120,19 @@ class RealProxyTest {
             assertThat(upstream.requests()).extracting(RecordedRequest::target).containsExactly("/", "/there");
             assertThat(upstream.requests())
                     .noneMatch(request -> request.headText().contains("Proxy-"));
+        }
+    }
+
+    @Test
+    void tinyproxyTunnelsAWebSocketInClearAndOverTls() throws Exception {
+        int port = tinyproxy("BasicAuth kane rosebud");
+        String proxy = "http://kane:rosebud@127.0.0.1:" + port;
+        try (var server = EchoServer.doing(WebSocketPeer::echo);
+                var secure = EchoServer.as(TlsIdentity.ofLocalhost(), WebSocketPeer::echo, "http/1.1")) {
+            for (String url : List.of(server.url("ws"), secure.url("wss"))) {
+                Run run = Relay.reading("through\n").with("duplex", "-k", "-x", proxy, url);
+                assertThat(run.mustSucceed().stdout()).isEqualTo("through\n");
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import dev.relay.support.EchoServer;
 import dev.relay.support.Relay;
 import dev.relay.support.Run;
 import dev.relay.support.WebSocketPeer;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -15,6 +16,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The opening handshake: what is asked for, what is taken for an answer, and what else a server may say. */
 @Timeout(60)
 class WebSocketHandshakeTest {
+    private static final String CHALLENGE = String.join(
+            "\r\n",
+            "HTTP/1.1 401 Unauthorized",
+            "Content-Length: 0",
+            "WWW-Authenticate: Digest realm=\"r\", nonce=\"n\", qop=\"auth\"",
+            "",
+            "");
+
     private static EchoServer answering(String answer) throws Exception {
         return EchoServer.doing(connection -> {
             connection.readHead();
@@ -134,6 +143,35 @@ class WebSocketHandshakeTest {
     }
 
     @Test
+    void aChallengeIsAnsweredByAnotherHandshake() throws Exception {
+        var heads = new ArrayList<String>();
+        try (var server = EchoServer.doing(connection -> {
+            String head = connection.readHead();
+            heads.add(head);
+            if (heads.size() == 1) {
+                connection.write(CHALLENGE);
+            } else {
+                connection.write(WebSocketPeer.answer(head) + "\u0088\u0000");
+            }
+        })) {
+            run(server, "--digest", "-u", "kane:rosebud").mustSucceed();
+        }
+        assertThat(heads).hasSize(2);
+        assertThat(heads.getFirst()).doesNotContain("Authorization");
+        assertThat(heads.getLast()).contains("Authorization: Digest username=\"kane\"", "uri=\"/\"");
+    }
+
+    @Test
+    void aChallengeThatFollowsAnAnswerIsARefusal() throws Exception {
+        try (var server = answering(CHALLENGE)) {
+            assertThat(run(server, "--digest", "-u", "kane:rosebud")
+                            .mustFailWith(22)
+                            .stderr())
+                    .contains("401");
+        }
+    }
+
+    @Test
     void aBodyOfARefusalThatIsCutIsShort() throws Exception {
         try (var server = EchoServer.doing(connection -> {
             connection.readHead();
@@ -192,6 +230,7 @@ class WebSocketHandshakeTest {
         "--binary, http://h/, is for a WebSocket",
         "--ping 5, http://h/, is for a WebSocket",
         "--subprotocol a, https://h/, is for a WebSocket",
+        "--linger 1, https://h/, is for a WebSocket",
         "--http2, wss://h/, begins with HTTP/1.1",
         "--http2-prior-knowledge, ws://h/, begins with HTTP/1.1",
         "-X POST, ws://h/, a WebSocket begins with GET",

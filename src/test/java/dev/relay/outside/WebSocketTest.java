@@ -21,6 +21,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -236,6 +237,43 @@ class WebSocketTest {
         })) {
             Run run = Relay.reading("x").with("duplex", url(server)).mustSucceed();
             assertThat(run.stdout()).isEqualTo("after your Close\nand more\n");
+        }
+    }
+
+    @Test
+    void withLingerTheCloseWaitsForASilence() throws Exception {
+        var waited = new AtomicLong();
+        try (var server = EchoServer.doing(connection -> {
+            WebSocketPeer peer = WebSocketPeer.greet(connection);
+            frames.add(peer.read());
+            peer.sendText("answer");
+            long sent = System.nanoTime();
+            frames.add(peer.close());
+            waited.set(System.nanoTime() - sent);
+        })) {
+            Run run = Relay.reading("question")
+                    .with("duplex", "--linger", "500ms", url(server))
+                    .mustSucceed();
+            assertThat(run.stdout()).isEqualTo("answer\n");
+            assertThat(next().text()).isEqualTo("question");
+            assertThat(next().code()).isEqualTo(1000);
+            assertThat(waited.get()).isGreaterThanOrEqualTo(500_000_000);
+        }
+    }
+
+    @Test
+    void withLingerForEverOnlyTheServerCloses() throws Exception {
+        try (var server = EchoServer.doing(connection -> {
+            WebSocketPeer peer = WebSocketPeer.greet(connection);
+            frames.add(peer.read());
+            peer.sendText("the last word");
+            peer.sendClose(1000, "");
+            frames.add(peer.read());
+        })) {
+            Run run = Relay.reading("x").with("duplex", "--linger", "0", url(server));
+            assertThat(run.mustSucceed().stdout()).isEqualTo("the last word\n");
+            assertThat(next().text()).isEqualTo("x");
+            assertThat(next().code()).isEqualTo(1000);
         }
     }
 

@@ -34,7 +34,14 @@ public final class MessageOptions {
                     + " pong, the run ends with exit code 28. Default: none is sent, and those of the server are"
                     + " answered.",
             "--ping");
-    static final OptionGroup GROUP = new OptionGroup("WebSocket (ws and wss URLs)", List.of(BINARY, SUBPROTOCOL, PING));
+    private static final Option LINGER = Option.value(
+            "TIME",
+            "When standard input has ended, close only once the server has been silent for this long, such as 1 or"
+                    + " 500ms; 0: not at all, but go on until the server closes. Default: close at once, after which a"
+                    + " server may leave what came before unanswered.",
+            "--linger");
+    static final OptionGroup GROUP =
+            new OptionGroup("WebSocket (ws and wss URLs)", List.of(BINARY, SUBPROTOCOL, PING, LINGER));
 
     private static final Duration SHORTEST = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofHours(24);
@@ -48,7 +55,7 @@ public final class MessageOptions {
      */
     public static @Nullable Messages read(Typed typed, Url url) throws FaultException {
         if (url.isWebSocket()) {
-            return new Messages(typed.has(BINARY), subprotocols(typed), ping(typed));
+            return new Messages(typed.has(BINARY), subprotocols(typed), ping(typed), linger(typed));
         }
         for (Option option : GROUP.options()) {
             if (typed.has(option)) {
@@ -103,5 +110,10 @@ public final class MessageOptions {
             throw Misuse.of(PING, Misuse.quoted(String.valueOf(text)) + " is not from 100ms to 24h");
         }
         return interval;
+    }
+
+    private static @Nullable Duration linger(Typed typed) throws FaultException {
+        String text = typed.last(LINGER);
+        return text == null ? Duration.ZERO : Durations.read(LINGER, text);
     }
 }

@@ -2,8 +2,10 @@ package dev.relay.duplex.websocket;
 
 import dev.relay.duplex.Outlet;
 import dev.relay.outcome.FaultException;
+import dev.relay.plan.Messages;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Makes messages of what standard input has: of each line, or of each piece as it comes. */
@@ -13,10 +15,13 @@ final class Departing implements Outlet {
     /** Null when the pieces are the messages. */
     private final @Nullable Lines lines;
 
-    Departing(Sender sender, Farewell farewell, boolean binary) {
+    private final @Nullable Duration linger;
+
+    Departing(Sender sender, Farewell farewell, Messages messages) {
         this.sender = sender;
         this.farewell = farewell;
-        this.lines = binary ? null : new Lines(sender);
+        this.lines = messages.binary() ? null : new Lines(sender);
+        this.linger = messages.linger();
     }
 
     @Override
@@ -35,7 +40,7 @@ final class Departing implements Outlet {
         if (lines != null) {
             gather(lines::end);
         }
-        farewell.leave();
+        farewell.leave(linger);
     }
 
     @Override

@@ -60,7 +60,7 @@ final class Dialogue {
             sink.begin(new Reply(List.of(head), url, -1, arriving));
             Upload upload = Upload.start(
                     new Intake(surroundings.stdin()),
-                    new Departing(sender, farewell, messages.binary()),
+                    new Departing(sender, farewell, messages),
                     ledger::sent,
                     "standard input");
             try {

@@ -44,12 +44,16 @@ final class Farewell implements AutoCloseable {
     /**
      * Says that nothing more will be sent, and watches that the server takes leave too; returns when it has, or when its
      * time is up and the connection was ended.
+     *
+     * @param linger how long the server must have been silent before; null for never saying it
      */
-    void leave() throws IOException {
-        sender.close(CloseCode.NORMAL);
-        long said = System.nanoTime();
+    void leave(@Nullable Duration linger) throws IOException {
         try {
-            if (isSilent(said)) {
+            if (!isSilent(linger)) {
+                return;
+            }
+            sender.close(CloseCode.NORMAL);
+            if (isSilent(SILENCE)) {
                 String why = "no Close in answer to ours for " + Patience.text(SILENCE);
                 fail(Fault.of(ExitCode.TIME_LIMIT, where, why).exception());
             }
@@ -58,12 +62,17 @@ final class Farewell implements AutoCloseable {
         }
     }
 
-    /** Waits for the end of the conversation, or for a silence that is too long. */
-    private synchronized boolean isSilent(long said) throws InterruptedException {
+    /** Waits for a silence of that length, from now on; false when the conversation ends before. */
+    private synchronized boolean isSilent(@Nullable Duration length) throws InterruptedException {
+        long begin = System.nanoTime();
         while (!over) {
+            if (length == null) {
+                wait();
+                continue;
+            }
             long now = System.nanoTime();
-            long since = waitingSince == null ? now : Math.max(waitingSince, said);
-            long left = SILENCE.toNanos() - (now - since);
+            long since = waitingSince == null ? now : Math.max(waitingSince, begin);
+            long left = length.toNanos() - (now - since);
             if (left <= 0) {
                 return true;
             }

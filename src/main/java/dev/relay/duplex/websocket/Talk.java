@@ -54,15 +54,22 @@ public final class Talk {
     private Outcome converse(Sink sink) throws IOException {
         var dialer = new Dialer(plan.routing(), plan.trust(), plan.limits(), surroundings.environment(), ledger);
         Call call = Opening.call(plan);
-        try (Line line = dialer.dial(url, List.of("http/1.1")).line()) {
-            var inlet = new Inlet(line, READ_AHEAD);
-            var handshake = new Handshake(call, messages.subprotocols(), new SecureRandom());
-            Head head = head(handshake, line, inlet);
-            if (!Handshake.isDone(head)) {
-                return refused(handshake.otherwise(head, line, inlet), sink);
+        while (true) {
+            try (Line line = dialer.dial(url, List.of("http/1.1")).line()) {
+                var inlet = new Inlet(line, READ_AHEAD);
+                var handshake = new Handshake(call, messages.subprotocols(), new SecureRandom());
+                Head head = head(handshake, line, inlet);
+                if (Handshake.isDone(head)) {
+                    ledger.course().flowBothWays();
+                    return new Dialogue(plan, messages, surroundings, ledger).hold(head, line, inlet, sink);
+                }
+                Call answering = Opening.answering(head, call, plan.request().credentials());
+                if (answering == null) {
+                    return refused(handshake.otherwise(head, line, inlet), sink);
+                }
+                // The answer to a challenge has a field that a call which awaits one has not: there is no third.
+                call = answering;
             }
-            ledger.course().flowBothWays();
-            return new Dialogue(plan, messages, surroundings, ledger).hold(head, line, inlet, sink);
         }
     }
 
