@@ -51,7 +51,11 @@ terminals=
 cache=$lib/@CACHE@
 [ -r "$cache" ] || cache=
 
+# In a conversation each line is waited for: what it goes through is to be compiled as soon as usual.
+eager=
+[ "${1-}" != duplex ] || eager=-XX:CompileThresholdScaling=1
+
 # shellcheck disable=SC2086 # RELAY_JAVA_OPTS is a list of words
-exec "$lib/runtime/bin/java" @OPTIONS@ \
+exec "$lib/runtime/bin/java" @OPTIONS@ ${eager:+"$eager"} \
     ${cache:+"-XX:@CACHE_OPTION@=$cache"} ${RELAY_JAVA_OPTS-} \
     "-Drelay.terminals=$terminals" "-Drelay.locale=$locale" "-Drelay.commit=" -cp "@CLASS_PATH@" @MAIN@ "$@"

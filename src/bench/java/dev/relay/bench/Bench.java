@@ -49,6 +49,7 @@ public final class Bench {
                         case PARALLEL -> Segments.measure(task);
                         case UPLOAD -> Uploads.measure(task);
                         case SERVE -> Handovers.measure(task);
+                        case DUPLEX -> Conversations.measure(task);
                         case SOAK -> Soak.measure(task);
                     };
                 }

@@ -19,7 +19,7 @@ import java.util.Set;
 record Selection(Set<Section> sections, long size, int runs, int soak, List<String> variants) {
     static final String USAGE = """
             usage: bench [startup] [bulk] [memory] [latency] [crowd] [checksum]
-                         [parallel] [upload] [serve] [soak]
+                         [parallel] [upload] [serve] [duplex] [soak]
                          [--size 2G] [--runs N] [--soak N] [--with 'JAVA OPTIONS']…
             Without a section: all but the soak.""";
 
@@ -34,6 +34,7 @@ record Selection(Set<Section> sections, long size, int runs, int soak, List<Stri
         PARALLEL,
         UPLOAD,
         SERVE,
+        DUPLEX,
         SOAK
     }
 
