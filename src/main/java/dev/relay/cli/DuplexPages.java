@@ -24,6 +24,8 @@ final class DuplexPages {
                     + " whatever kind, is not followed but ends the run with exit code 65 and the place that it leads to;"
                     + " with --no-fail it is a response like any other. A connection that is reset ends the run with exit"
                     + " code 56, an HTTP/2 stream that the server gives up with 92, a response that ends early with 18.",
+            "A proxy forwards what is in clear, over HTTP/1.1, and connects for all else; one that waits for the end of a"
+                    + " request before it passes it on is made to connect by --proxytunnel.",
             "With --digest or --anyauth the request goes first without a body, so that the server can say how to log in.",
             "With a ws or wss URL standard input and output are the messages of a WebSocket, a line each: see WebSocket"
                     + " below, and --binary, --subprotocol and --ping.",

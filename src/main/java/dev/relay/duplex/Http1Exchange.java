@@ -5,6 +5,7 @@ import dev.relay.http.Headers;
 import dev.relay.io.Witness;
 import dev.relay.outcome.ExitCode;
 import dev.relay.outcome.Fault;
+import dev.relay.upstream.Forwarding;
 import dev.relay.wire.ChunkedOutlet;
 import dev.relay.wire.Inlet;
 import dev.relay.wire.Line;
@@ -14,6 +15,7 @@ import java.net.ProtocolException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** An exchange over HTTP/1.1 (RFC 9112): the request body in chunks, the connection for it alone. */
 final class Http1Exchange implements Exchange {
@@ -33,12 +35,24 @@ final class Http1Exchange implements Exchange {
         this.outgoing = new Outgoing(line);
     }
 
-    /** Sends the head. */
-    static Http1Exchange begin(Call call, Line line, Witness witness) throws IOException {
+    /**
+     * Sends the head.
+     *
+     * @param forwarding how it is put to the proxy that the line leads to; null when it leads to the server
+     */
+    static Http1Exchange begin(Call call, Line line, @Nullable Forwarding forwarding, Witness witness)
+            throws IOException {
         var exchange = new Http1Exchange(call, line, witness);
         Headers fields = fields(call);
+        String target = call.url().target();
+        if (forwarding != null) {
+            fields = forwarding.fields(call.method(), call.url(), fields);
+            target = forwarding.target(call.url());
+            witness.forwarded(forwarding.proxy().toString());
+        }
         witness.requested(call.method(), call.url(), "HTTP/1.1", fields);
-        line.write(ByteBuffer.wrap(RequestHead.text(call, fields).getBytes(StandardCharsets.ISO_8859_1)));
+        String head = RequestHead.text(call.method(), target, fields);
+        line.write(ByteBuffer.wrap(head.getBytes(StandardCharsets.ISO_8859_1)));
         return exchange;
     }
 

@@ -12,6 +12,8 @@ import dev.relay.plan.Plan;
 import dev.relay.plan.Request;
 import dev.relay.plan.Request.Protocol;
 import dev.relay.upstream.Dialer;
+import dev.relay.upstream.Forwarding;
+import dev.relay.wire.Line;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -110,17 +112,26 @@ public final class Opening {
     }
 
     private Exchange begin(Call call, Protocol protocol) throws IOException {
+        // A proxy that forwards reads the request itself, which is HTTP/1.1 then.
+        Forwarding forwarding = protocol == Protocol.HTTP_2_PRIOR_KNOWLEDGE ? null : dialer.forwarding(call.url());
+        if (forwarding != null) {
+            return begun(call, dialer.dialForwarder(call.url(), forwarding), forwarding, false);
+        }
         List<String> offered = protocol == Protocol.HTTP_1_1
                 ? List.of("http/1.1")
                 : protocol == Protocol.HTTP_2_PRIOR_KNOWLEDGE ? List.of("h2") : List.of("h2", "http/1.1");
         Dialer.Dialed dialed = dialer.dial(call.url(), offered);
+        boolean two = dialed.protocol().equals("h2") || protocol == Protocol.HTTP_2_PRIOR_KNOWLEDGE;
+        return begun(call, dialed.line(), null, two);
+    }
+
+    private Exchange begun(Call call, Line line, @Nullable Forwarding forwarding, boolean two) throws IOException {
         try {
-            boolean two = dialed.protocol().equals("h2") || protocol == Protocol.HTTP_2_PRIOR_KNOWLEDGE;
             return two
-                    ? Http2Exchange.begin(call, dialed.line(), witness)
-                    : Http1Exchange.begin(call, dialed.line(), witness);
+                    ? Http2Exchange.begin(call, line, witness)
+                    : Http1Exchange.begin(call, line, forwarding, witness);
         } catch (IOException e) {
-            dialed.line().close();
+            line.close();
             throw Severed.fault(e, call.url(), false, 0, null);
         }
     }

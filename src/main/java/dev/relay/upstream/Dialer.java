@@ -79,14 +79,13 @@ public final class Dialer {
     }
 
     /** How a request for that URL is put to a proxy that forwards it; null when it goes to the server itself. */
-    @Nullable
-    Forwarding forwarding(Url url) {
+    public @Nullable Forwarding forwarding(Url url) {
         Proxy proxy = routing.proxy(url);
         return proxy == null || url.isSecure() ? null : detour().forwarding(proxy, url);
     }
 
     /** Connects to the proxy that forwards requests for that URL. */
-    Line dialForwarder(Url url, Forwarding forwarding) throws IOException {
+    public Line dialForwarder(Url url, Forwarding forwarding) throws IOException {
         return detour().reach(forwarding.proxy(), url, ConnectTime.begin(limits.connect()));
     }
 

@@ -11,15 +11,15 @@ import dev.relay.plan.Proxy;
  * @param login what is said to the proxy
  * @param headers further fields for it
  */
-record Forwarding(Proxy proxy, ProxyLogin login, Headers headers) {
+public record Forwarding(Proxy proxy, ProxyLogin login, Headers headers) {
 
     /** The target as the request line has it: the whole URL. */
-    String target(Url url) {
+    public String target(Url url) {
         return url.scheme() + "://" + WireRequest.host(url) + url.target();
     }
 
     /** The fields of a request, with those for the proxy. */
-    Headers fields(String method, Url url, Headers fields) {
+    public Headers fields(String method, Url url, Headers fields) {
         Headers all = fields;
         for (Headers.Field field : headers.fields()) {
             if (!field.name().equalsIgnoreCase("User-Agent")) {

@@ -10,7 +10,6 @@ import dev.relay.support.Run;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -204,28 +203,7 @@ class DuplexHttp2HostileTest {
 
     @Test
     void moreThanItsWindowAllowsIsAnError() throws Exception {
-        var gate = new java.util.concurrent.CountDownLatch(1);
-        java.nio.channels.WritableByteChannel stuck = new java.nio.channels.WritableByteChannel() {
-            @Override
-            public int write(ByteBuffer bytes) throws java.io.IOException {
-                try {
-                    gate.await();
-                } catch (InterruptedException e) {
-                    throw new java.nio.channels.ClosedByInterruptException();
-                }
-                int count = bytes.remaining();
-                bytes.position(bytes.limit());
-                return count;
-            }
-
-            @Override
-            public boolean isOpen() {
-                return true;
-            }
-
-            @Override
-            public void close() {}
-        };
+        var stuck = new StuckChannel();
         try (var peer = Http2Peer.doing(frames -> {
                     frames.head(OK);
                     byte[] block = new byte[16_384];
@@ -237,7 +215,7 @@ class DuplexHttp2HostileTest {
                         .readingFrom(DuplexTest.open(""))
                         .starting("duplex", "--http2-prior-knowledge", peer.url())) {
             assertThat(peer.goodbye()).isIn(FLOW_CONTROL_ERROR, -1);
-            gate.countDown();
+            stuck.release();
             assertThat(running.end().mustFailWith(56).stderr()).contains("more than its window allows");
         }
     }

@@ -98,7 +98,7 @@ class RouteTest {
     }
 
     /** Joins a socket in the file system with a port of this machine. */
-    private static void join(ServerSocketChannel server, int port) {
+    static void join(ServerSocketChannel server, int port) {
         Thread.ofVirtual().start(() -> {
             try (SocketChannel client = server.accept();
                     var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
