@@ -24,7 +24,7 @@ mvn     = JAVA_HOME="$(JDK)" MAVEN_OPTS="$(quiet) $(1) $${MAVEN_OPTS-}" mvn --ba
 MAINTAINER ?= relay maintainers <maintainers@relay.example>
 beside_upstream = sh src/dist/upstream.sh "$(JDK)" $(target)
 
-.PHONY: all test run bench soak install uninstall dist deb reproducible format docs clean help FORCE
+.PHONY: all test run bench soak install uninstall dist deb picture reproducible format docs clean help FORCE
 .DELETE_ON_ERROR:
 
 all: $(done)/image $(done)/documents ## build the image in target/relay (the default)
@@ -94,6 +94,9 @@ dist: all ## pack the image as a tar.gz, and the jars alone for any machine with
 
 deb: all ## pack the image as a Debian package
 	@sh src/dist/deb.sh $(VERSION) $(target) "$(MAINTAINER)"
+
+picture: all ## draw src/dist/progress.svg anew, from a terminal (needs python3 and tmux)
+	@python3 src/dist/picture.py "$(CURDIR)/$(image)/bin/relay" src/dist/progress.svg
 
 reproducible: ## build the last commit twice, in two places, and compare the jars
 	$(tools)

@@ -36,13 +36,13 @@ _relay() {
     fi
 
     case $prev in
-        -H | --header | -w | --write-out)
+        -H | --header | -d | --data | --data-ascii | --data-binary | --data-urlencode | --json | --bearer | --oauth2-bearer | --proxy-header | -w | --write-out)
             if [[ $cur == @* ]]; then
                 _relay_offer @ < <(compgen -f -- "${cur#@}")
             fi
             return
             ;;
-        -A | --user-agent | --url-query | -r | --range | -d | --data | --data-ascii | --data-binary | --data-raw | --data-urlencode | --json | -F | --form | --form-string | -u | --user | --bearer | --oauth2-bearer | --max-redirs | --connect-timeout | --first-byte-timeout | --idle-timeout | -m | --max-time | -Y | --speed-limit | -y | --speed-time | --resolve | --connect-to | --interface | --abstract-unix-socket | -x | --proxy | -U | --proxy-user | --proxy-header | --noproxy | --socks4 | --socks4a | --socks5 | --socks5-hostname | --pass | --hold-limit | --limit-rate | --max-filesize | --retry | --retry-delay | --retry-max-time | --parallel | --segment-size | --count | --name | --pass-header | --drop-header | --add-header | --port | --bind | --path | --wait | --auth | --type | --subprotocol | --ping | --linger)
+        -A | --user-agent | --url-query | -r | --range | --data-raw | -F | --form | --form-string | -u | --user | --max-redirs | --connect-timeout | --first-byte-timeout | --idle-timeout | -m | --max-time | -Y | --speed-limit | -y | --speed-time | --resolve | --connect-to | --interface | --abstract-unix-socket | -U | --proxy-user | --noproxy | --socks4 | --socks4a | --socks5 | --socks5-hostname | --pass | --hold-limit | --limit-rate | --max-filesize | --retry | --retry-delay | --retry-max-time | --parallel | --segment-size | --count | --name | --pass-header | --drop-header | --add-header | --port | --bind | --path | --wait | --auth | --type | --subprotocol | --ping | --linger)
             return
             ;;
         -e | --referer)
@@ -59,6 +59,11 @@ _relay() {
             ;;
         --proto-redir)
             _relay_offer < <(compgen -W '=https =http,https +http -http' -- "$cur")
+            return
+            ;;
+        -x | --proxy)
+            compopt -o nospace 2>/dev/null
+            _relay_offer < <(compgen -W 'http:// https:// socks4:// socks4a:// socks5:// socks5h://' -- "$cur")
             return
             ;;
         --capath | --output-dir)

@@ -69,7 +69,7 @@ public final class App {
     /** Without a switch over types, which costs classes at each start. */
     private static Outcome run(Invocation invocation, Surroundings surroundings, Cancellation cancellation) {
         if (invocation instanceof Invocation.Fetch fetch) {
-            return fetch(fetch.plan(), surroundings, cancellation);
+            return fetch(fetch, surroundings, cancellation);
         }
         if (invocation instanceof Invocation.Converse converse) {
             return converse(converse, surroundings, cancellation);
@@ -83,14 +83,15 @@ public final class App {
         return print(((Invocation.Print) invocation).text(), surroundings);
     }
 
-    private static Outcome fetch(Plan plan, Surroundings surroundings, Cancellation cancellation) {
+    private static Outcome fetch(Invocation.Fetch fetch, Surroundings surroundings, Cancellation cancellation) {
+        Plan plan = fetch.plan();
         var reporter = new Reporter(plan.telling(), surroundings);
         reporter.configured(plan.configurations());
         var ledger = new Ledger(surroundings.nanoTime(), reporter.witness());
         cancellation.during(plan.request().url().toString());
         reporter.watch(ledger, plan.limits(), plan.delivery().isOnStdout() ? Taker.READER : Taker.OUTPUT);
         try {
-            Outcome outcome = new Transfer(plan, surroundings, ledger).run(cancellation);
+            Outcome outcome = fetch.hinted(new Transfer(plan, surroundings, ledger).run(cancellation));
             return reporter.finish(outcome, ledger);
         } finally {
             reporter.unwatch();

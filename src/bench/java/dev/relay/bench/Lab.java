@@ -50,6 +50,11 @@ final class Lab implements Closeable {
         return Launch.of(command, environment, NOWHERE, errors).end();
     }
 
+    /** Runs a command whose output nobody reads, and that has a terminal to tell on. */
+    Sample alone(List<String> command, Map<String, String> environment, Terminal terminal) throws IOException {
+        return Launch.of(command, environment, NOWHERE, terminal.path()).end();
+    }
+
     /** Runs a command whose output {@code cat} takes to /dev/null. */
     Sample throughCat(List<String> command, Map<String, String> environment) throws IOException {
         Process cat = new ProcessBuilder("sh", "-c", "exec cat <\"$0\"", pipe.toString())

@@ -31,6 +31,7 @@ final class StartUp {
             startUp.row("`get --help`", 3.5, Client::help);
             startUp.fetch("small http", 4.0, first.http(), null, null);
             startUp.fetch("small http, to a file", null, first.http(), null, file);
+            startUp.onTerminal("small http, stderr a terminal", first.http());
             startUp.fetch("small https, EC certificate", 8.0, first.https(), elliptic, null);
             startUp.fetch("small https, RSA certificate", 8.0, second.https(), rsa, null);
         }
@@ -44,6 +45,20 @@ final class StartUp {
         row(what, factor, client -> client.get(origin + "/hello", certificate, file));
         if (file != null) {
             Files.deleteIfExists(file);
+        }
+    }
+
+    /** Where progress is told, should the transfer last. */
+    private void onTerminal(String what, String origin) throws IOException {
+        Lab lab = task.lab();
+        try (var terminal = Terminal.in(lab.directory())) {
+            var contest = new Contest(what, lab).with(HELLO, () -> lab.alone(hello, Map.of()));
+            for (Client client : task.clients()) {
+                List<String> command = client.get(origin + "/hello", null, null);
+                contest.with(client.name(), () -> lab.alone(command, client.environment(), terminal));
+            }
+            Map<String, Series> results = contest.run(4 * task.selection().runs());
+            task.table().compare(what, results, Measure.MILLISECONDS, HELLO, null);
         }
     }
 

@@ -31,7 +31,7 @@ public final class Arguments {
         }
         Verb named = Verbs.named(argv[0]);
         Verb verb = named == null ? new GetVerb() : named;
-        Typed typed = Parser.parse(verb, named == null ? arguments : arguments.subList(1, arguments.size()));
+        Typed typed = typed(verb, arguments, named != null);
         if (typed.has(CommonOptions.HELP)) {
             // relay --help all is relay help all; relay --help URL is a question about relay.
             boolean all = typed.operands().equals(List.of(HelpVerb.ALL));
@@ -45,9 +45,24 @@ public final class Arguments {
         Typed all = Configuration.around(typed, verb, surroundings);
         boolean stdin = typed.all(ConfigOptions.CONFIG).contains("-");
         try {
-            return verb.read(all, stdin ? surroundings.reading(new ReadAlready()) : surroundings);
+            Invocation read = verb.read(all, stdin ? surroundings.reading(new ReadAlready()) : surroundings);
+            return named == null && read instanceof Invocation.Fetch fetch
+                    ? new Invocation.Fetch(
+                            fetch.plan(), UrlOperand.meant(all.operands().getFirst()))
+                    : read;
         } catch (FaultException e) {
             throw Configuration.located(e, all);
+        }
+    }
+
+    private static Typed typed(Verb verb, List<String> arguments, boolean named) throws FaultException {
+        try {
+            return Parser.parse(verb, named ? arguments.subList(1, arguments.size()) : arguments);
+        } catch (FaultException e) {
+            // The options of a command that is misspelt are unknown to get.
+            throw named || UrlOperand.meant(arguments.getFirst()) == null
+                    ? e
+                    : UrlOperand.unknownCommand(arguments.getFirst());
         }
     }
 

@@ -71,7 +71,7 @@ final class Configuration {
 
     /** @param shared whether it is for all commands: what only others know is passed over */
     private void read(String file, String shown, boolean shared) throws FaultException {
-        String text = input.text(ConfigOptions.CONFIG, file);
+        String text = text(file, shared);
         all.readFrom(shown);
         int number = 0;
         for (String line : (text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text).split("\n", -1)) {
@@ -80,6 +80,14 @@ final class Configuration {
             if (read != null) {
                 take(read, where, shared);
             }
+        }
+    }
+
+    private String text(String file, boolean shared) throws FaultException {
+        try {
+            return input.text(ConfigOptions.CONFIG, file);
+        } catch (FaultException e) {
+            throw shared ? e.fault().withHint("--no-config leaves the file out").exception(e) : e;
         }
     }
 

@@ -6,7 +6,6 @@ import dev.relay.cli.model.OptionGroup;
 import dev.relay.cli.model.Typed;
 import dev.relay.cli.option.CommonOptions;
 import dev.relay.cli.value.Misuse;
-import dev.relay.cli.value.Nearest;
 import dev.relay.io.Surroundings;
 import dev.relay.outcome.FaultException;
 import java.util.ArrayList;
@@ -79,11 +78,7 @@ final class HelpVerb implements Verb {
     private static Verb named(String name) throws FaultException {
         Verb verb = Verbs.named(name);
         if (verb == null) {
-            String near = Nearest.of(name, Verbs.NAMES);
-            throw Misuse.of(
-                    Misuse.quoted(name),
-                    "unknown command",
-                    near == null ? "relay help lists them" : "did you mean " + near + "?");
+            throw UrlOperand.unknownCommand(name);
         }
         return verb;
     }

@@ -1,5 +1,7 @@
 package dev.relay.cli;
 
+import dev.relay.outcome.ExitCode;
+import dev.relay.outcome.Outcome;
 import dev.relay.plan.Messages;
 import dev.relay.plan.Plan;
 import dev.relay.plan.Reception;
@@ -30,8 +32,24 @@ public sealed interface Invocation {
     /** Something to be received from whoever comes. */
     record Listen(Reception reception) implements Invocation {}
 
-    /** One exchange, its response delivered. */
-    record Fetch(Plan plan) implements Invocation {}
+    /**
+     * One exchange, its response delivered.
+     *
+     * @param meant the command that the URL may have been meant to be
+     */
+    record Fetch(Plan plan, @Nullable String meant) implements Invocation {
+        public Fetch(Plan plan) {
+            this(plan, null);
+        }
+
+        /** The outcome; when there is no such host, with what may have been meant. */
+        public Outcome hinted(Outcome outcome) {
+            boolean isUnknown = meant != null && outcome.exitCode() == ExitCode.HOST_NOT_RESOLVED;
+            return isUnknown && outcome instanceof Outcome.Failed failed
+                    ? new Outcome.Failed(failed.fault().withHint("did you mean relay " + meant + "?"), failed.cause())
+                    : outcome;
+        }
+    }
 
     /**
      * One exchange in both directions at once.

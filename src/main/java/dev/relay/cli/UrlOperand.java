@@ -6,6 +6,7 @@ import dev.relay.cli.value.Nearest;
 import dev.relay.http.Url;
 import dev.relay.outcome.FaultException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The one URL among the operands. */
 final class UrlOperand {
@@ -34,14 +35,23 @@ final class UrlOperand {
         if (Verbs.NAMES.contains(first)) {
             return Misuse.of(shown(second), "a command comes first, before its options", "relay " + first + " ...");
         }
-        boolean isWord = first.chars().allMatch(Character::isLetter) && !first.equals("localhost");
-        if (isWord) {
-            String near = Nearest.of(first, Verbs.NAMES);
-            return near == null
-                    ? Misuse.of(first, "unknown command", "relay --help lists them")
-                    : Misuse.of(first, "unknown command", "did you mean " + near + "?");
-        }
-        return Misuse.of(shown(second), "a second URL; relay takes one");
+        return isWord(first) ? unknownCommand(first) : Misuse.of(shown(second), "a second URL; relay takes one");
+    }
+
+    private static boolean isWord(String operand) {
+        return operand.chars().allMatch(Character::isLetter) && !operand.equals("localhost");
+    }
+
+    /** The command that was probably meant by a word that is none; null when it is no word, or far from all. */
+    static @Nullable String meant(String word) {
+        return isWord(word) ? Nearest.of(word, Verbs.NAMES) : null;
+    }
+
+    /** The fault of a word where a command belongs. */
+    static FaultException unknownCommand(String word) {
+        String near = Nearest.of(word, Verbs.NAMES);
+        String hint = near == null ? "relay --help lists them" : "did you mean " + near + "?";
+        return Misuse.of(Misuse.onOneLine(word), "unknown command", hint);
     }
 
     /** As it was typed, but without its credentials. */

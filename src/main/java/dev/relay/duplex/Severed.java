@@ -51,7 +51,7 @@ public final class Severed {
             return of(ExitCode.SHORT_BODY, url, message(broken) + after(true, received), broken);
         }
         return broken instanceof UnansweredException
-                ? of(ExitCode.NO_ANSWER, url, "the connection was closed before an answer came", broken)
+                ? of(ExitCode.NO_ANSWER, url, "not one byte of a response came", broken)
                 : of(ExitCode.RECEIVING_FAILED, url, "the head of the response is cut", broken);
     }
 

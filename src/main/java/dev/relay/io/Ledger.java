@@ -121,6 +121,11 @@ public final class Ledger implements Witness {
     }
 
     @Override
+    public synchronized void broken() {
+        also.broken();
+    }
+
+    @Override
     public synchronized void requested(String requestMethod, Url to, String version, Headers headers) {
         requestedAfter = sinceStart();
         asks(requestMethod, to);

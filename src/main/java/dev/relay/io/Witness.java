@@ -50,6 +50,9 @@ public interface Witness {
     /** Bytes of a request body have gone to the server; alone of all calls, this one comes from the thread that sends them. */
     default void sent(int bytes) {}
 
+    /** The connection over which a body came to this thread broke; it will be continued, over another if need be. */
+    default void broken() {}
+
     /** A head has arrived. */
     default void answered(Head head) {}
 

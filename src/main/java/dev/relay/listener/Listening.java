@@ -69,12 +69,15 @@ final class Listening {
                     identity == null ? null : SelfSigned.context(identity),
                     host);
         } catch (IOException e) {
-            throw Fault.of(
-                            ExitCode.CANNOT_LISTEN,
-                            literal(address) + ":" + place.port(),
-                            String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT))
-                    .exception(e);
+            String why = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+            throw new Fault(ExitCode.CANNOT_LISTEN, literal(address) + ":" + place.port(), why, hint(why)).exception(e);
         }
+    }
+
+    private static @Nullable String hint(String why) {
+        return why.contains("assign requested")
+                ? "--bind takes an address of this machine, or 0.0.0.0 for all"
+                : why.contains("in use") || why.contains("denied") ? "--port 0 takes a free port" : null;
     }
 
     /** The URLs by which it can be reached, the likeliest first; never empty. */

@@ -50,8 +50,8 @@ final class Painter {
                 err.line("", line(now).plain(columns()));
             }
         } else if (tty.isOurs()) {
-            ProgressLine.Painted painted = line(now).fitting(columns(), style);
-            err.paint(painted.text(), painted.width());
+            int columns = columns();
+            err.paint(line(now).fitting(columns, style), columns);
         }
     }
 

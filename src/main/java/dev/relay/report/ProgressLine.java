@@ -49,6 +49,9 @@ record ProgressLine(
     /** What is dropped first where there is no room, while all goes well, and while somebody is waited for. */
     private static final List<Part> FREE = List.of(Part.BESIDE, Part.BAR, Part.AMOUNT, Part.RATE, Part.LEFT);
 
+    /** A counter is nothing without what it counts. */
+    private static final List<Part> COUNTING = List.of(Part.BESIDE, Part.RATE, Part.LEFT, Part.AMOUNT);
+
     private static final List<Part> WAITING =
             List.of(Part.BESIDE, Part.RATE, Part.LEFT, Part.BAR, Part.AMOUNT, Part.MESSAGE, Part.HINT);
 
@@ -74,7 +77,7 @@ record ProgressLine(
         }
         int most = columns - (columns < NARROW ? 1 : SPARED);
         var shown = EnumSet.allOf(Part.class);
-        for (Part dropped : message.isEmpty() ? FREE : WAITING) {
+        for (Part dropped : message.isEmpty() ? percent.isEmpty() ? COUNTING : FREE : WAITING) {
             int room = most - text(shown, "").length() - 1;
             if (bar == null || !shown.contains(Part.BAR)) {
                 if (room >= -1) {

@@ -52,7 +52,7 @@ final class State {
         String rateText = waiting.stands() ? "" : padded(Amounts.rate(rate), 10);
         String beside = course.division() == null ? "" : course.division().connections() + " connections";
         if (total <= 0 || passed > total) {
-            boolean nothing = passed == 0;
+            boolean nothing = passed == 0 && !waiting.text().isEmpty();
             return new ProgressLine(
                     "",
                     null,
@@ -86,14 +86,14 @@ final class State {
     }
 
     private ProgressLine bothWays(Waiting waiting) {
-        String sent = "sent " + Amounts.size(course.sent()) + "  " + Amounts.rate(pace.sending());
-        String received = "received " + Amounts.size(course.received()) + "  " + Amounts.rate(pace.receiving());
+        String amounts = "sent " + Amounts.size(course.sent()) + "  received " + Amounts.size(course.received());
+        String rates = "up " + Amounts.rate(pace.sending()) + ", down " + Amounts.rate(pace.receiving());
         return new ProgressLine(
                 "",
                 null,
-                sent + "  " + received,
+                amounts,
                 Amounts.brief(course.received()),
-                "",
+                rates,
                 "in " + Amounts.clock(ledger.lasting()),
                 "",
                 isQuiet(waiting) ? "" : waiting.text(),

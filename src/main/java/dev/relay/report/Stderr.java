@@ -14,6 +14,7 @@ final class Stderr {
     private final PrintStream out;
     private String painted = "";
     private int width;
+    private int room;
     private boolean ended;
 
     Stderr(PrintStream out) {
@@ -40,16 +41,18 @@ final class Stderr {
     /**
      * Paints the progress line over the one before, without any sequence that a terminal would have to know.
      *
-     * @param columns how many it takes, fewer than the terminal has
+     * @param terminal how many columns the terminal has now: it may have become narrower than the line is that stands there
      */
-    synchronized void paint(String text, int columns) {
-        if (ended || text.equals(painted)) {
+    synchronized void paint(ProgressLine.Painted line, int terminal) {
+        if (ended || line.text().equals(painted)) {
             return;
         }
-        out.print('\r' + text + " ".repeat(Math.max(0, width - columns)));
+        // One column stays empty: behind the last one, some terminals go on to the next line.
+        room = Math.max(0, terminal - 1);
+        out.print('\r' + line.text() + " ".repeat(Math.max(0, Math.min(width, room) - line.width())));
         out.flush();
-        painted = text;
-        width = columns;
+        painted = line.text();
+        width = line.width();
     }
 
     /** Wipes the progress line. */
@@ -69,6 +72,6 @@ final class Stderr {
     }
 
     private String wiped() {
-        return '\r' + " ".repeat(width + ECHO) + '\r';
+        return '\r' + " ".repeat(Math.min(width + ECHO, room)) + '\r';
     }
 }

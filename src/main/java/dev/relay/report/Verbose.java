@@ -8,9 +8,7 @@ import dev.relay.io.Agreement;
 import dev.relay.io.Witness;
 import java.net.InetAddress;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Shows the exchange as it happens, as curl does: {@code * } events, {@code > } the request, {@code < } the response. */
 final class Verbose implements Witness {
@@ -20,10 +18,7 @@ final class Verbose implements Witness {
 
     private final Stderr err;
     private final Notes notes;
-    /** The last connection to each origin. */
-    private final Map<String, Integer> numbers = new HashMap<>();
-
-    private int connections;
+    private final Connections connections = new Connections();
 
     Verbose(Stderr err, Notes notes) {
         this.err = err;
@@ -45,18 +40,19 @@ final class Verbose implements Witness {
     }
 
     @Override
-    public void connected(Url url, InetAddress address, int port) {
+    public synchronized void connected(Url url, InetAddress address, int port) {
         String to = url.bareHost() + " (" + address.getHostAddress() + ") port " + port;
-        err.line(EVENT, "Connected to " + to + counted(url));
+        err.line(EVENT, "Connected to " + to + " (#" + connections.opened(url).number() + ")");
     }
 
     @Override
-    public void connected(Url url, Path socket) {
-        err.line(EVENT, "Connected to " + url.bareHost() + " by the socket " + socket + counted(url));
+    public synchronized void connected(Url url, Path socket) {
+        String to = url.bareHost() + " by the socket " + socket;
+        err.line(EVENT, "Connected to " + to + " (#" + connections.opened(url).number() + ")");
     }
 
     @Override
-    public void tunnelRequested(String authority, Headers headers) {
+    public synchronized void tunnelRequested(String authority, Headers headers) {
         err.line(REQUEST, "CONNECT " + authority + " HTTP/1.1");
         fields(REQUEST, headers);
     }
@@ -77,13 +73,13 @@ final class Verbose implements Witness {
     }
 
     @Override
-    public void secured(Url url, Agreement agreement) {
+    public synchronized void secured(Url url, Agreement agreement) {
         String how = agreement.checked() ? " was accepted" : " was not checked";
         handshake(agreement, "the certificate of " + url.bareHost() + how);
     }
 
     @Override
-    public void distrusted(Url url, Agreement agreement) {
+    public synchronized void distrusted(Url url, Agreement agreement) {
         handshake(agreement, "the certificate of " + url.bareHost() + " was refused");
     }
 
@@ -95,9 +91,9 @@ final class Verbose implements Witness {
     }
 
     @Override
-    public void reused(Url url, boolean certain) {
-        Integer number = numbers.get(url.origin());
-        String which = url.bareHost() + (number == null ? "" : " (#" + number + ")");
+    public synchronized void reused(Url url, boolean certain) {
+        Connections.Named named = connections.reused(url);
+        String which = named == null ? url.bareHost() : named.toString();
         err.line(
                 EVENT,
                 certain
@@ -105,14 +101,25 @@ final class Verbose implements Witness {
                         : "Using the connection to " + which + " again, or a new one if the server has closed it");
     }
 
-    /** The number of a new connection, as it stands behind its line. */
-    private String counted(Url url) {
-        numbers.put(url.origin(), ++connections);
-        return " (#" + connections + ")";
+    @Override
+    public synchronized void broken() {
+        Connections.Named named = connections.current();
+        if (named != null) {
+            err.line(EVENT, "The connection to " + named + " broke");
+        }
+    }
+
+    /** Where several connections are told of at a time, says which of them the next lines are about. */
+    private void turn() {
+        Connections.Named named = connections.changed();
+        if (named != null) {
+            err.line(EVENT, "On the connection to " + named + ":");
+        }
     }
 
     @Override
-    public void requested(String method, Url url, String version, Headers headers) {
+    public synchronized void requested(String method, Url url, String version, Headers headers) {
+        turn();
         // Over TLS the handshake chooses the version: until then there is none to show.
         err.line(REQUEST, method + " " + url.target() + (version.startsWith("HTTP/") ? " " + version : ""));
         // The transport sends it by itself; without it the request would be shown as one that no server accepts.
@@ -123,7 +130,8 @@ final class Verbose implements Witness {
     }
 
     @Override
-    public void answered(Head head) {
+    public synchronized void answered(Head head) {
+        turn();
         err.line(RESPONSE, head.statusLine());
         fields(RESPONSE, head.headers());
     }

@@ -123,7 +123,7 @@ final class FileSink implements Sink {
     private void abandon(PartFile left) throws IOException {
         if (!refused && left.isContinuable()) {
             left.keep();
-            note.accept("kept " + shownPart(naming.shown(), left.path()));
+            note.accept("kept " + shownPart(naming.shown(), left.path()) + " (-C continues it)");
         } else {
             left.discard();
         }

@@ -30,6 +30,20 @@ final class RangeCheck {
         }
     }
 
+    /** An error status that was the answer; 416 to a range of the user's says that the server cannot do it. */
+    static Fault refused(Request request, Reply reply) {
+        Head head = reply.head();
+        String url = reply.url().toString();
+        String why = head.statusLine().substring(head.version().length() + 1);
+        if (head.status() != 416 || request.range() == null) {
+            return Fault.of(ExitCode.HTTP_STATUS, url, why);
+        }
+        Optional<ContentRange> range = head.headers().only("Content-Range").flatMap(ContentRange::parse);
+        boolean told = range.isPresent() && range.get() instanceof ContentRange.Unsatisfied;
+        String has = told ? "; it has " + ((ContentRange.Unsatisfied) range.get()).total() + " bytes" : "";
+        return Fault.of(ExitCode.RANGE_NOT_SERVED, url, why + has);
+    }
+
     private static void checkPart(Request request, RangeSpec asked, Reply reply) throws FaultException {
         Optional<String> field = reply.head().headers().only("Content-Range");
         if (field.isEmpty()) {

@@ -49,6 +49,9 @@ final class Resumption {
             if (wait == null) {
                 throw tries == 0 ? broken : spent(broken, reason);
             }
+            if (tries == 0) {
+                ledger.broken();
+            }
             budget.spend(reason.fault().message(), "continuing at byte " + (entity.first() + at), wait);
             ledger.resumed();
             asked = null;

@@ -206,9 +206,7 @@ public final class Transfer {
         }
     }
 
-    private static Outcome refused(Reply reply) {
-        Head head = reply.head();
-        String why = head.statusLine().substring(head.version().length() + 1);
-        return new Outcome.Failed(Fault.of(ExitCode.HTTP_STATUS, reply.url().toString(), why), null);
+    private Outcome refused(Reply reply) {
+        return new Outcome.Failed(RangeCheck.refused(plan.request(), reply), null);
     }
 }

@@ -55,7 +55,7 @@ public final class Faults {
         }
         if (failure instanceof EOFException) {
             return isUnanswered(thrown)
-                    ? fault(ExitCode.NO_ANSWER, url, "the connection was closed before an answer came", thrown)
+                    ? fault(ExitCode.NO_ANSWER, url, "not one byte of a response came", thrown)
                     : fault(ExitCode.RECEIVING_FAILED, url, "the head of the response is cut or malformed", thrown);
         }
         return fault(ExitCode.RECEIVING_FAILED, url, receiveReason(failure), thrown);

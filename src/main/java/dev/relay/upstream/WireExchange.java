@@ -304,7 +304,7 @@ final class WireExchange implements Closeable {
             return Fault.of(ExitCode.SENDING_FAILED, url.toString(), why).exception(e);
         }
         if (e instanceof HeadWait.NoAnswerException) {
-            return Fault.of(ExitCode.NO_ANSWER, url.toString(), "the connection was closed before an answer came")
+            return Fault.of(ExitCode.NO_ANSWER, url.toString(), "not one byte of a response came")
                     .exception(e);
         }
         if (e instanceof ProtocolException) {

@@ -52,7 +52,7 @@ class BadInputTest {
                 line("'tcsh' is not a shell it knows (bash, zsh or fish)", "completion", "tcsh"),
                 line("takes the name of one shell", "completion"),
                 line("takes the name of one shell", "completion", "bash", "zsh"),
-                line("'gett': unknown command (did you mean get?)", "help", "gett"),
+                line("gett: unknown command (did you mean get?)", "help", "gett"),
                 line("'head': help takes one command", "help", "get", "head"),
                 line("--request: head sends HEAD (relay get -i -X GET", "head", "-X", "GET", URL));
     }

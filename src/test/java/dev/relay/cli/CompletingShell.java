@@ -142,7 +142,8 @@ enum CompletingShell {
 
     /** Without the option that it is attached to, and without what some shells end an option or a directory with. */
     private static String value(String word) {
-        String bare = word.endsWith("/") || word.endsWith("=") ? word.substring(0, word.length() - 1) : word;
+        boolean isEnded = word.matches(".*([^/]/|=)");
+        String bare = isEnded ? word.substring(0, word.length() - 1) : word;
         return bare.startsWith("--") ? bare.substring(bare.indexOf('=') + 1) : bare;
     }
 }

@@ -45,6 +45,19 @@ class CompletionTest {
         offers.put("relay get -H @fi", "@file.txt");
         offers.put("relay get --write-out @fi", "@file.txt");
         offers.put("relay get -C -o fi", "file.txt");
+        offers.put("relay get -b fi", "file.txt");
+        offers.put("relay get -x socks", "socks4:// socks4a:// socks5:// socks5h://");
+        offers.put("relay get --proxy=htt", "http:// https://");
+        offers.put("relay get --progress ", "bar json none");
+        offers.put("relay get --tls-max ", "1.2 1.3");
+        offers.put("relay get --cert-type P", "P12 PEM");
+        offers.put("relay post -d @fi", "@file.txt");
+        offers.put("relay post --json @fi", "@file.txt");
+        offers.put("relay put -T fi", "file.txt");
+        offers.put("relay get --bearer @fi", "@file.txt");
+        offers.put("relay get --report fi", "file.txt");
+        offers.put("relay get -K fi", "file.txt");
+        offers.put("relay serve --header-policy ", "all none safe");
         offers.put("relay serve fi", "file.txt");
         offers.put("relay completion ", "bash fish zsh");
         offers.put("relay help h", "head");
@@ -57,6 +70,8 @@ class CompletionTest {
         offers.put("relay get -w fi", "");
         offers.put("relay get --checksum sha256:ab", "");
         offers.put("relay get --parallel ", "");
+        offers.put("relay post -d fi", "");
+        offers.put("relay duplex f", "");
         offers.put("relay get -- --ht", "");
         return offers;
     }

@@ -3,10 +3,15 @@ package dev.relay.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relay.support.Programs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +63,42 @@ class DocumentsTest {
     @Test
     void shellcheckFindsNothingToSayAboutTheBashScript() throws Exception {
         assertThat(output("shellcheck", "completions/relay.bash")).isEmpty();
+    }
+
+    @Test
+    void theManualNamesEveryVariableThatIsRead() throws Exception {
+        String manual = Files.readString(Path.of("man/relay.1"));
+        String environment = manual.substring(manual.indexOf(".SH ENVIRONMENT"), manual.indexOf(".SH FILES"));
+        var name = Pattern.compile("\"([A-Z][A-Z_]{2,}|[a-z]+_proxy)\"|\\$\\{([A-Z][A-Z_]+)");
+        var read = new TreeSet<String>();
+        try (var sources = Files.walk(Path.of("src"))) {
+            for (Path source :
+                    sources.filter(DocumentsTest::looksAtTheEnvironment).toList()) {
+                name.matcher(Files.readString(source))
+                        .results()
+                        .map(found -> found.group(1) == null ? found.group(2) : found.group(1))
+                        .forEach(read::add);
+            }
+        }
+        // Methods, labels and the like.
+        read.removeAll(List.of(
+                "CONNECT", "DIR", "FILE", "GET", "HEAD", "HEADER", "HTTPS", "LIST", "OPTIONS", "PKIX", "TOKEN"));
+        read.removeAll(List.of("ARGUMENT", "COMMAND", "OPTION", "TRACE", "URL"));
+
+        assertThat(read)
+                .contains("HOME", "NO_COLOR", "RELAY_JAVA_OPTS", "https_proxy")
+                .allSatisfy(variable -> assertThat(environment).contains(variable));
+    }
+
+    private static boolean looksAtTheEnvironment(Path source) {
+        try {
+            return source.toString().matches(".*/dist/(launcher|find-java)\\.sh")
+                    || (source.toString().matches(".*src/main/.*\\.java")
+                            && Files.readString(source)
+                                    .matches("(?s).*[eE]nvironment(\\(\\))?\\.get.*|.*environment\\)? *[{,].*"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String output(String... command) throws Exception {

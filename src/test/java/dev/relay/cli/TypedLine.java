@@ -41,7 +41,7 @@ record TypedLine(Path directory, String stdin) {
     }
 
     Plan plan(String... argv) throws FaultException {
-        if (read(argv) instanceof Invocation.Fetch(Plan plan)) {
+        if (read(argv) instanceof Invocation.Fetch(Plan plan, String _)) {
             return plan;
         }
         throw new AssertionError("no exchange was asked for");

@@ -14,6 +14,8 @@ import dev.relay.support.Run;
 import dev.relay.support.ScriptedProxy;
 import dev.relay.support.ScriptedUpstream;
 import dev.relay.support.TlsIdentity;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
@@ -97,6 +99,14 @@ class ErrorLinesTest {
                         2,
                         "usage: sreve: unknown command (did you mean serve?)",
                         here -> Relay.run("sreve", "file", "other")),
+                line(2, "usage: gte: unknown command (did you mean get?)", here -> Relay.run("gte", "http://h/")),
+                line(
+                        2,
+                        "usage: lisen: unknown command (did you mean listen?)",
+                        here -> Relay.run("lisen", "--port", "0")),
+                line(2, "usage: gett: unknown command (did you mean get?)", here -> Relay.run("help", "gett")),
+                line(2, "usage: --http2.0: unknown option (did you mean --http2?)", "http://h/", "--http2.0"),
+                line(2, "usage: --progress: there is no 'bra' (did you mean bar?)", "http://h/", "--progress", "bra"),
                 line(3, "malformed URL: http://[::1: the bracket of its host is not closed", "http://[::1"),
                 line(26, "cannot read the input: none: no such file", "http://h/", "-H", "@none"),
                 line(
@@ -123,6 +133,10 @@ class ErrorLinesTest {
                         6,
                         "cannot resolve the host: http://nosuch.invalid/: no address for the name nosuch.invalid",
                         "http://nosuch.invalid/"),
+                line(
+                        6,
+                        "cannot resolve the host: https://gett/: no address for the name nosuch.invalid (did you mean relay get?)",
+                        here -> Relay.run("--retry", "0", "--connect-to", "gett:443:nosuch.invalid:443", "gett")),
                 line(
                         7,
                         "cannot connect: http://SERVER/: connection refused",
@@ -190,6 +204,12 @@ class ErrorLinesTest {
                             }
                         }),
                 line(
+                        33,
+                        "the server cannot do the range: http://SERVER/file: 416 Range Not Satisfiable; it has 11 bytes",
+                        Answer.status(416).line("Content-Range: bytes */11"),
+                        "-r",
+                        "20-"),
+                line(
                         47,
                         "too many redirects: http://SERVER/other: stopped after 1 (--max-redirs sets another limit)",
                         Answer.redirect(302, "/other"),
@@ -197,11 +217,11 @@ class ErrorLinesTest {
                         "1"),
                 line(
                         52,
-                        "the server closed without an answer: http://SERVER/file: the connection was closed before an answer came",
+                        "the server closed without an answer: http://SERVER/file: not one byte of a response came",
                         Answer.nothing()),
                 line(
                         61,
-                        "cannot decode the body: http://SERVER/file: gzip: not gzip",
+                        "cannot decode the body: http://SERVER/file: gzip: it begins with something else",
                         Answer.ok("hello").line("Content-Encoding: gzip"),
                         "--compressed"),
                 line(
@@ -316,9 +336,19 @@ class ErrorLinesTest {
                         return run.end();
                     }
                 }),
-                line(105, "cannot listen: 192.0.2.1:0: cannot assign requested address", here -> {
+                line(
+                        105,
+                        "cannot listen: 192.0.2.1:0: cannot assign requested address (--bind takes an address of this machine, or 0.0.0.0 for all)",
+                        here -> {
+                            Files.writeString(here.directory.resolve("a.txt"), "hello");
+                            return Relay.in(here.directory).with("serve", "--bind", "192.0.2.1", "a.txt");
+                        }),
+                line(105, "cannot listen: SERVER: address already in use (--port 0 takes a free port)", here -> {
                     Files.writeString(here.directory.resolve("a.txt"), "hello");
-                    return Relay.in(here.directory).with("serve", "--bind", "192.0.2.1", "a.txt");
+                    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                        String port = Integer.toString(taken.getLocalPort());
+                        return Relay.in(here.directory).with("serve", "--port", port, "a.txt");
+                    }
                 }));
     }
 

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -45,11 +46,11 @@ class PackagingIT {
         Programs.require("make");
         Path stage = directory.resolve("a stage");
         // Only the steps of installing: what they install is built.
-        String[] places = {"DESTDIR=" + stage, "PREFIX=/opt/my tools"};
+        String[] places = {"DESTDIR=" + stage, "PREFIX=/opt/my (new) tools"};
 
         run("make", "--no-print-directory", "install", places[0], places[1]);
 
-        Path program = stage.resolve("opt/my tools/bin/relay");
+        Path program = stage.resolve("opt/my (new) tools/bin/relay");
         if (image.equals(Path.of("target/relay").toAbsolutePath())) {
             assertGets(program);
         }
@@ -78,6 +79,21 @@ class PackagingIT {
         Programs.require("lintian");
         assertThat(run("lintian", "--allow-root", "--fail-on", "error,warning", deb.toString()))
                 .doesNotContain("E: relay", "W: relay");
+    }
+
+    @Test
+    void theArchiveWithItsRuntimeRunsWhereverItIsMoved() throws Exception {
+        Path target = target();
+        run("sh", "src/dist/pack.sh", "0.0.9", target.toString());
+        String system = run("uname", "-s").strip().toLowerCase(Locale.ROOT);
+        String name = "relay-0.0.9-" + system + "-" + run("uname", "-m").strip();
+        run("tar", "-xzf", target.resolve(name + ".tar.gz").toString(), "-C", directory.toString());
+
+        Path moved = Files.move(directory.resolve(name), directory.resolve("it's moved $HOME"));
+
+        assertGets(moved.resolve("bin/relay"));
+        Path link = Files.createSymbolicLink(directory.resolve("link"), moved.resolve("bin/relay"));
+        assertGets(link);
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,8 +29,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every command that the README shows is run as it stands, but for the host, which is one of this machine. */
+/**
+ * Every command that the README shows is run as it stands, but for the host, which is one of this machine, and prints
+ * what stands there.
+ */
 class ReadmeIT {
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-(\\d*)");
     private static final byte[] JSON = "{\"hello\": \"world\"}\n".repeat(100).getBytes(StandardCharsets.UTF_8);
@@ -83,6 +89,70 @@ class ReadmeIT {
         }
         assertThat(ranges).as("what was cut is continued").contains("bytes=" + JSON.length / 2 + "-");
         assertThat(asked).as("a stream of events is kept up").containsEntry("/events", 2);
+    }
+
+    @Test
+    void theTourShowsWhatATerminalShows() throws Exception {
+        Programs.require("xargs");
+        Programs.require("curl");
+        String here = "http://127.0.0.1:" + upstream.getAddress().getPort();
+        Map<String, String> shown = shown();
+        assertThat(shown).hasSizeGreaterThan(7);
+        for (var step : shown.entrySet()) {
+            exitOf(step.getKey().replace("https://example.org", here));
+            String printed = Files.readString(directory.resolve("output")).replace(here, "https://example.org");
+            // What differs from run to run stands there as a mark of omission.
+            String pattern = "\\Q" + step.getValue().replace("…", "\\E.+\\Q") + "\\E";
+            assertThat(printed).as(step.getKey()).matches(pattern);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"man/relay-get.1", "man/relay-post.1"})
+    void theExamplesOfTheManualWork(String page) throws Exception {
+        Files.createDirectories(directory.resolve("src"));
+        for (String sent : List.of("beach.jpg", "report.pdf", "change.json")) {
+            Files.write(directory.resolve(sent), JSON);
+        }
+        List<String> examples = manualExamples(page);
+        assertThat(examples).hasSizeGreaterThan(5);
+        for (String example : examples) {
+            String here = "http://127.0.0.1:" + upstream.getAddress().getPort();
+            assertThat(exitOf(example.replaceAll("(https://)?example\\.com", here)))
+                    .as(example)
+                    .isZero();
+        }
+    }
+
+    private static List<String> manualExamples(String page) throws IOException {
+        String manual = Files.readString(Path.of(page));
+        return Pattern.compile("\n\\.nf\n(.*)\n\\.fi")
+                .matcher(manual.substring(manual.indexOf(".SH EXAMPLES")))
+                .results()
+                .map(found -> found.group(1)
+                        .replace("\\-", "-")
+                        .replace("\\(aq", "'")
+                        .replace("\\(ti", "~")
+                        .replace("\\e", "\\"))
+                .toList();
+    }
+
+    /** What the README shows of a terminal: each command, and the lines that follow it. */
+    private static Map<String, String> shown() throws IOException {
+        var shown = new LinkedHashMap<String, String>();
+        boolean terminal = false;
+        String command = "";
+        for (String line : Files.readAllLines(Path.of("README.md"))) {
+            if (line.startsWith("```")) {
+                terminal = line.equals("```console");
+            } else if (terminal && line.startsWith("$ ")) {
+                command = line.substring(2);
+                shown.put(command, "");
+            } else if (terminal) {
+                shown.merge(command, line + "\n", String::concat);
+            }
+        }
+        return shown;
     }
 
     private int exitOf(String command) throws Exception {

@@ -3,6 +3,7 @@ package dev.relay.outside;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relay.support.Answer;
+import dev.relay.support.Content;
 import dev.relay.support.Ports;
 import dev.relay.support.Relay;
 import dev.relay.support.ScriptedUpstream;
@@ -92,6 +93,53 @@ class TellingTest {
             assertThat(run.stderr()).containsIgnoringCase("> GET / HTTP/1.1").containsIgnoringCase("> x-shown: yes");
             assertThat(run.stderr()).containsIgnoringCase("< HTTP/1.1 200").containsIgnoringCase("< x-open: seen");
             assertThat(run.stderr()).containsIgnoringCase("> authorization:").doesNotContain("secret");
+        }
+    }
+
+    @Test
+    void verboseNamesTheConnectionThatBrokeAndTheOneThatGoesOn() throws Exception {
+        try (var upstream =
+                ScriptedUpstream.sending("hello world").withEtag("\"v1\"").cuttingAfter(5)) {
+            var run =
+                    Relay.run("get", "-v", "--retry-delay", "0", upstream.url()).mustSucceed();
+
+            assertThat(run.stderr())
+                    .containsSubsequence(
+                            "* Connected to 127.0.0.1",
+                            " (#1)\n",
+                            "\n* The connection to 127.0.0.1 (#1) broke\n",
+                            "continuing at byte 5",
+                            "\n* Connected to 127.0.0.1",
+                            " (#2)\n",
+                            "\n> Range: bytes=5-\n");
+        }
+    }
+
+    @Test
+    void verboseNamesTheConnectionsOfSegments() throws Exception {
+        try (var upstream = ScriptedUpstream.sending(Content.noise(1, 300_000))
+                .withEtag("\"v1\"")
+                .cuttingAfter(5_000)
+                .times(2)) {
+            var run = Relay.run(
+                            "get",
+                            "-v",
+                            "--retry-delay",
+                            "0",
+                            "--parallel",
+                            "3",
+                            "--segment-size",
+                            "64K",
+                            "-o",
+                            directory.resolve("file").toString(),
+                            upstream.url())
+                    .mustSucceed();
+
+            assertThat(run.stderr().lines().filter(line -> line.endsWith(" broke")))
+                    .hasSize(2)
+                    .doesNotHaveDuplicates()
+                    .allMatch(line -> line.matches("\\* The connection to 127\\.0\\.0\\.1 \\(#[1-5]\\) broke"));
+            assertThat(run.stderr().lines()).allMatch(line -> line.matches("(\\* |> |< |relay: note: ).*"));
         }
     }
 

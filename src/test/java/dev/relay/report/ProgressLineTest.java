@@ -129,6 +129,8 @@ class ProgressLineTest {
         pass(62, MIB);
 
         assertThat(line()).isEqualTo(" 62.0 MiB  1.00 MiB/s  in 1:02");
+        assertThat(line(30, ASCII, true)).isEqualTo(" 62.0 MiB  in 1:02");
+        assertThat(line(20, ASCII, true)).isEqualTo(" 62.0 MiB");
         assertThat(line(5, ASCII, true)).isEqualTo("62M");
     }
 
@@ -255,7 +257,8 @@ class ProgressLineTest {
             pass(0.1, 2 * MIB);
         }
 
-        assertThat(line()).isEqualTo("sent 5.00 MiB  1.00 MiB/s  received 10.0 MiB  2.00 MiB/s  in 0:05");
+        assertThat(line()).isEqualTo("sent 5.00 MiB  received 10.0 MiB  up 1.00 MiB/s, down 2.00 MiB/s  in 0:05");
+        assertThat(line(40, ASCII, true)).isEqualTo("sent 5.00 MiB  received 10.0 MiB");
     }
 
     @Test

@@ -40,6 +40,31 @@ class VerboseTest {
     }
 
     @Test
+    void namesTheConnectionOfEachThreadThatBreaksAndThatAnswers() throws Exception {
+        Witness witness = witness(true, false);
+        var url = Told.url("http://upstream.example/");
+        Head head = new Head("HTTP/1.1", 206, new Headers(List.of()));
+        var other = new Thread(() -> witness.connected(url, Told.address(), 80));
+        witness.connected(url, Told.address(), 80);
+        other.start();
+        other.join();
+
+        witness.answered(head);
+        witness.broken();
+        witness.reused(url, true);
+
+        assertThat(told.stderr()).isEqualTo("""
+                * Connected to upstream.example (192.0.2.7) port 80 (#1)
+                * Connected to upstream.example (192.0.2.7) port 80 (#2)
+                * On the connection to upstream.example (#1):
+                < HTTP/1.1 206 Partial Content
+                <\040
+                * The connection to upstream.example (#1) broke
+                * Using the connection to upstream.example (#1) again
+                """);
+    }
+
+    @Test
     void showsTheExchangeAsCurlDoesAndNoSecret() {
         exchange(witness(true, false));
 

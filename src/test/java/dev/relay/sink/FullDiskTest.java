@@ -61,7 +61,7 @@ class FullDiskTest {
         assertThat(room.content("file")).isEqualTo("old");
         assertThat(PartMeta.parse(room.content("file.part.meta")).orElseThrow().isContinuable())
                 .isTrue();
-        assertThat(room.notes).containsExactly("kept file.part");
+        assertThat(room.notes).containsExactly("kept file.part (-C continues it)");
     }
 
     @Test

@@ -43,7 +43,7 @@ class PartTest {
                 .startsWith("relay-part: 1\n")
                 .contains("url: https://example.com/a/name.txt\n", "etag: \"v1\"\n", "content-length: 11\n")
                 .doesNotContain("secret");
-        assertThat(room.notes).containsExactly("kept file.part");
+        assertThat(room.notes).containsExactly("kept file.part (-C continues it)");
     }
 
     @ParameterizedTest
@@ -157,7 +157,7 @@ class PartTest {
     void anInterruptedWriteKeepsWhatCanBeContinued() throws Exception {
         interruptedAfter("hello", Answers.ok(STRONG));
         assertThat(room.content("file.part")).isEqualTo("hello");
-        assertThat(room.notes).containsExactly("kept file.part");
+        assertThat(room.notes).containsExactly("kept file.part (-C continues it)");
         commit("file");
         assertThat(room.names()).containsExactly("file");
     }

@@ -51,7 +51,7 @@ class FaultsTest {
                         chain(new HttpConnectTimeoutException("HTTP connect timed out"))),
                 Arguments.of(
                         ExitCode.NO_ANSWER,
-                        "the connection was closed before an answer came",
+                        "not one byte of a response came",
                         chain(
                                 new IOException("HTTP/1.1 header parser received no bytes"),
                                 new EOFException("EOF reached while reading"))),

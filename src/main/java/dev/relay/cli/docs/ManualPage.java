@@ -104,6 +104,7 @@ public final class ManualPage {
                 }));
         if (isReference) {
             unbroken();
+            progress();
             variables();
         }
         exitStatus();
@@ -175,6 +176,13 @@ public final class ManualPage {
             roff.subsection(heading);
             paragraphs.forEach(roff::paragraph);
         });
+    }
+
+    private void progress() {
+        roff.section("Progress");
+        ProgressProse.LINE.forEach(roff::paragraph);
+        roff.paragraph(ProgressProse.JSON);
+        ProgressProse.MEMBERS.forEach((name, what) -> roff.item(Roff.bold(name), what));
     }
 
     private void variables() {

@@ -50,8 +50,18 @@ final class Prose {
             "Where --hold keeps what does not stay in memory, in a file without a name. Without it: /tmp.",
             "RELAY_JAVA_OPTS",
             "Options for the Java runtime that relay brings along, separated by blanks.",
+            "RELAY_JAVA_HOME, JAVA_HOME",
+            "Where Java 25 is, for an installation that brings no runtime along.",
             "LC_ALL, LC_CTYPE, LANG",
-            "The locale, by which file names are read. In the C locale they are read as UTF-8.");
+            "The locale, by which file names are read, and by which the progress and the code of --qr are drawn in UTF-8 or"
+                    + " in ASCII. In the C locale file names are read as UTF-8.",
+            "TERM",
+            "The kind of terminal: whether a line can be painted over, and whether it has colours. Unset is the same as"
+                    + " dumb.",
+            "NO_COLOR",
+            "When set and not empty, no colours are shown.",
+            "COLUMNS",
+            "How wide the terminal is, where it does not say so itself. Without it: 80.");
 
     static final Map<String, String> FILES = inOrder(
             "~/.config/relay/config",
@@ -77,7 +87,7 @@ final class Prose {
                 + " tells each in full, with units and defaults.";
     }
 
-    private static Map<String, String> inOrder(String... namesAndTexts) {
+    static Map<String, String> inOrder(String... namesAndTexts) {
         var map = new LinkedHashMap<String, String>();
         for (int i = 0; i < namesAndTexts.length; i += 2) {
             map.put(namesAndTexts[i], namesAndTexts[i + 1]);

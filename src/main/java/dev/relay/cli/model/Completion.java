@@ -32,13 +32,14 @@ public record Completion(Kind kind, List<String> choices) {
         choices = List.copyOf(choices);
     }
 
-    /** One of these words; one that ends with a colon is only begun, and no blank follows it. */
+    /** One of these words; one that ends with a colon or a slash is only begun, and no blank follows it. */
     public static Completion choice(String... words) {
         return new Completion(Kind.CHOICE, List.of(words));
     }
 
     /** Whether the words are beginnings, to be gone on with at once. */
     public boolean isBegun() {
-        return !choices.isEmpty() && choices.getFirst().endsWith(":");
+        return !choices.isEmpty()
+                && (choices.getFirst().endsWith(":") || choices.getFirst().endsWith("/"));
     }
 }

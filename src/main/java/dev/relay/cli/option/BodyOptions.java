@@ -21,20 +21,23 @@ public final class BodyOptions {
                     "-d",
                     "--data",
                     "--data-ascii")
+            .completing(Completion.AT_FILE)
             .often();
-    static final Option DATA_BINARY =
-            Option.value("DATA", "Like --data, but a FILE is sent as it is.", "--data-binary");
+    static final Option DATA_BINARY = Option.value("DATA", "Like --data, but a FILE is sent as it is.", "--data-binary")
+            .completing(Completion.AT_FILE);
     static final Option DATA_RAW = Option.value("DATA", "Like --data, but an @ names no file.", "--data-raw");
     static final Option DATA_URLENCODE = Option.value(
-            "DATA",
-            "Like --data, encoded: 'name=content', '=content', 'content', 'name@FILE' or '@FILE'; the name is sent as it"
-                    + " is.",
-            "--data-urlencode");
+                    "DATA",
+                    "Like --data, encoded: 'name=content', '=content', 'content', 'name@FILE' or '@FILE'; the name is sent as it"
+                            + " is.",
+                    "--data-urlencode")
+            .completing(Completion.AT_FILE);
     static final Option JSON = Option.value(
                     "DATA",
                     "Send this as application/json, and ask for the same with Accept. @FILE sends what is in FILE, as it is."
                             + " Repeatable; the parts follow one another without anything between.",
                     "--json")
+            .completing(Completion.AT_FILE)
             .often();
     static final Option FORM = Option.value(
                     "NAME=CONTENT",

@@ -38,6 +38,7 @@ public final class CredentialOptions {
                     "Send this bearer token (RFC 6750), for the URL's origin alone; env:NAME and @FILE as for --user.",
                     "--bearer",
                     "--oauth2-bearer")
+            .completing(Completion.AT_FILE)
             .often();
     static final Option BASIC = Option.flag(
             "Send user and password with the first request, readable for whoever sees it (Basic, RFC 7617): the default.",

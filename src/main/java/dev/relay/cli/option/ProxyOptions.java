@@ -29,14 +29,15 @@ import org.jspecify.annotations.Nullable;
 /** Who connects in our place, and what is said to it. */
 public final class ProxyOptions {
     static final Option PROXY = Option.value(
-            "[SCHEME://][USER[:PASS]@]HOST[:PORT]",
-            "Ask this proxy: http (the default), https, socks4, socks4a, socks5 or socks5h; at 4a and 5h it looks the names"
-                    + " of servers up. Default port: 1080, 443 for https. https URLs go through a connection that the proxy"
-                    + " makes and cannot look into; http URLs are put to an HTTP proxy as they are. '' asks none. Default:"
-                    + " the variables http_proxy (in lower case alone) and https_proxy or HTTPS_PROXY, else all_proxy or"
-                    + " ALL_PROXY. Through a proxy, HTTP/1.1 is spoken.",
-            "-x",
-            "--proxy");
+                    "[SCHEME://][USER[:PASS]@]HOST[:PORT]",
+                    "Ask this proxy: http (the default), https, socks4, socks4a, socks5 or socks5h; at 4a and 5h it looks the names"
+                            + " of servers up. Default port: 1080, 443 for https. https URLs go through a connection that the proxy"
+                            + " makes and cannot look into; http URLs are put to an HTTP proxy as they are. '' asks none. Default:"
+                            + " the variables http_proxy (in lower case alone) and https_proxy or HTTPS_PROXY, else all_proxy or"
+                            + " ALL_PROXY. Through a proxy, HTTP/1.1 is spoken.",
+                    "-x",
+                    "--proxy")
+            .completing(Completion.choice("http://", "https://", "socks4://", "socks4a://", "socks5://", "socks5h://"));
     static final Option USER = Option.value(
             "USER:PASS",
             "Show this login to the proxy. @FILE and env:NAME, in place of PASS or of all, read it from there; without PASS"
@@ -49,9 +50,10 @@ public final class ProxyOptions {
     static final Option ANYAUTH =
             Option.flag("Show the login as the proxy asks for it, as Digest where that is offered.", "--proxy-anyauth");
     static final Option HEADER = Option.value(
-            "HEADER",
-            "Send this header field to an HTTP proxy, and to no server; @FILE reads one from each line. Repeatable.",
-            "--proxy-header");
+                    "HEADER",
+                    "Send this header field to an HTTP proxy, and to no server; @FILE reads one from each line. Repeatable.",
+                    "--proxy-header")
+            .completing(Completion.AT_FILE);
     static final Option TUNNEL = Option.flag(
             "Have an HTTP proxy make a connection (CONNECT) for http URLs, too, rather than forward each request.",
             "-p",

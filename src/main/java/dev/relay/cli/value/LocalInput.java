@@ -100,6 +100,6 @@ public final class LocalInput {
             return "permission denied";
         }
         String message = e.getMessage();
-        return message == null ? "cannot be read" : message;
+        return message == null ? "cannot be read" : message.equals("Is a directory") ? "it is a directory" : message;
     }
 }

@@ -12,7 +12,9 @@ public final class Nearest {
         String nearest = null;
         int fewest = Math.max(1, word.length() / 3) + 1;
         for (String candidate : candidates) {
-            int changes = candidate.startsWith(word) && word.length() > 3 ? 1 : distance(word, candidate);
+            boolean isLonger = candidate.startsWith(word) && word.length() > 3;
+            boolean isShorter = word.startsWith(candidate) && candidate.length() > 5;
+            int changes = isLonger || isShorter ? 1 : distance(word, candidate);
             if (changes < fewest) {
                 fewest = changes;
                 nearest = candidate;

@@ -72,7 +72,7 @@ final class GzipHeader {
             default -> true;
         };
         if (!allowed) {
-            throw new BrokenCodingException(count < 2 ? "not gzip" : "an unknown kind of gzip");
+            throw new BrokenCodingException(count < 2 ? "it begins with something else" : "an unknown kind of gzip");
         }
         if (count == 3) {
             flags = value;
