@@ -27,6 +27,7 @@ final class DuplexPages {
             "A proxy forwards what is in clear, over HTTP/1.1, and connects for all else; one that waits for the end of a"
                     + " request before it passes it on is made to connect by --proxytunnel.",
             "With --digest or --anyauth the request goes first without a body, so that the server can say how to log in.",
+            "Cookies of -b go with the request; those that its response sets are not kept.",
             "With a ws or wss URL standard input and output are the messages of a WebSocket, a line each: see WebSocket"
                     + " below, and --binary, --subprotocol and --ping.",
             "When standard input and output are both a terminal, each line is typed in an editor, with the keys of Emacs"

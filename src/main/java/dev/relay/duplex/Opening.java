@@ -6,7 +6,9 @@ import dev.relay.http.auth.AuthChallenge;
 import dev.relay.http.auth.DigestChallenge;
 import dev.relay.http.auth.DigestSession;
 import dev.relay.http.auth.Login;
+import dev.relay.http.cookie.CookieJar;
 import dev.relay.io.Witness;
+import dev.relay.plan.Cookies;
 import dev.relay.plan.Credentials;
 import dev.relay.plan.Plan;
 import dev.relay.plan.Request;
@@ -16,6 +18,8 @@ import dev.relay.upstream.Forwarding;
 import dev.relay.wire.Line;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -40,12 +44,29 @@ public final class Opening {
     /** What a plan asks for. */
     public static Call call(Plan plan) {
         Request request = plan.request();
-        Headers headers = request.headers();
+        Headers headers = cookies(request);
         String authorization = headers.contains(FIELD) ? null : authorization(request);
         if (authorization != null) {
             headers = headers.with(FIELD, authorization);
         }
         return new Call(request.method(), request.url(), headers, plan.limits());
+    }
+
+    /** A request has one Cookie field (RFC 6265 §5.4): what was kept, then what the user types. */
+    private static Headers cookies(Request request) {
+        Cookies cookies = request.cookies();
+        if (cookies == null) {
+            return request.headers();
+        }
+        var all = new ArrayList<String>();
+        // Nothing is set by what answers: whose domains are public need not be known.
+        all.add(new CookieJar(cookies.kept(), _ -> false, InstantSource.system()).fieldFor(request.url()));
+        all.addAll(request.headers().all("Cookie"));
+        if (all.size() == 1 && cookies.literal() != null) {
+            all.add(cookies.literal().reveal());
+        }
+        all.removeIf(String::isEmpty);
+        return all.isEmpty() ? request.headers() : request.headers().with("Cookie", String.join("; ", all));
     }
 
     /** What goes with every request; where the server is to say first how to log in, nothing. */

@@ -106,11 +106,13 @@ class DuplexTest {
             head.append(connection.readHead());
             connection.write("HTTP/1.1 204 No Content\r\n\r\n");
         })) {
-            Relay.reading("x").with("duplex", "-H", "X-Mine: 1", server.url()).mustSucceed();
+            Relay.reading("x")
+                    .with("duplex", "-H", "X-Mine: 1", "-b", "a=b", server.url())
+                    .mustSucceed();
         }
         assertThat(head.toString())
                 .startsWith("POST / HTTP/1.1\r\n")
-                .contains("Host: 127.0.0.1:", "X-Mine: 1\r\n", "Transfer-Encoding: chunked\r\n")
+                .contains("Host: 127.0.0.1:", "X-Mine: 1\r\n", "Cookie: a=b\r\n", "Transfer-Encoding: chunked\r\n")
                 .doesNotContain("Content-Length");
     }
 

@@ -6,10 +6,13 @@ import dev.relay.support.EchoServer;
 import dev.relay.support.Relay;
 import dev.relay.support.Run;
 import dev.relay.support.WebSocketPeer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -78,6 +81,21 @@ class WebSocketHandshakeTest {
                         "\r\nAuthorization: Basic a2FuZTpyb3NlYnVk\r\n")
                 .containsPattern("\r\nSec-WebSocket-Key: [A-Za-z0-9+/]{22}==\r\n")
                 .doesNotContain("Extensions", "chunked");
+    }
+
+    @Test
+    void cookiesGoWithIt(@TempDir Path directory) throws Exception {
+        String jar = "localhost\tFALSE\t/\tFALSE\t0\tkept\tone\nelsewhere\tFALSE\t/\tFALSE\t0\tnot\tthis\n";
+        String file = Files.writeString(directory.resolve("jar"), jar).toString();
+        var head = new StringBuilder();
+        try (var server = EchoServer.doing(connection -> {
+            WebSocketPeer peer = WebSocketPeer.greet(connection);
+            head.append(peer.head());
+            peer.sendClose(1000, "");
+        })) {
+            run(server, "-b", file, "-b", "typed=two").mustSucceed();
+        }
+        assertThat(head.toString()).contains("\r\nCookie: kept=one; typed=two\r\n");
     }
 
     @Test

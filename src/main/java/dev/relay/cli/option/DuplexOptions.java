@@ -35,6 +35,7 @@ public final class DuplexOptions {
     public static final List<OptionGroup> ALL = List.of(
             REQUEST,
             CredentialOptions.GROUP,
+            CookieOptions.SENT,
             RESPONSE,
             TERMINAL,
             LimitOptions.TIMES,
