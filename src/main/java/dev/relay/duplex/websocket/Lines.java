@@ -69,11 +69,9 @@ final class Lines {
     private void hold(ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
             if (!held.hasRemaining()) {
-                // A CR is kept: it may belong to the line end.
-                ByteBuffer fragment = withoutReturn(held.flip());
-                int sent = fragment.remaining();
-                send(fragment, false);
-                held.position(sent).compact();
+                // More of the line follows: a CR at the end is not that of its line end.
+                send(held.flip(), false);
+                held.clear();
             }
             int count = Math.min(bytes.remaining(), held.remaining());
             held.put(bytes.slice(bytes.position(), count));
