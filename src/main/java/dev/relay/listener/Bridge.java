@@ -130,7 +130,8 @@ final class Bridge implements Door.Host {
         Headers fields = own.headers();
         boolean known = !plan.request().credentials().equals(Credentials.NONE);
         for (Headers.Field field : passing.request(request.headers()).fields()) {
-            boolean identifies = known && field.name().equalsIgnoreCase("Authorization");
+            boolean identifies = (known && field.name().equalsIgnoreCase("Authorization"))
+                    || (plan.request().cookies() != null && field.name().equalsIgnoreCase("Cookie"));
             if (!identifies && !own.headers().contains(field.name())) {
                 fields = fields.and(field);
             }

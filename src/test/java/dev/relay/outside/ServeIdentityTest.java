@@ -182,6 +182,12 @@ class ServeIdentityTest {
             assertThat(upstream.request(0).headers("Cookie")).containsExactly("ours=1");
             assertThat(upstream.request(1).headers("Cookie")).containsExactly("theirs=1; ours=1");
         }
+        try (var upstream = ScriptedUpstream.sending("hello");
+                var run = serve("--duplex", "-b", "ours=1", "--header-policy", "all", upstream.url())) {
+            assertThat(download(run, "Cookie: client=1")).endsWith("hello");
+            run.end().mustSucceed();
+            assertThat(upstream.request(0).headers("Cookie")).containsExactly("ours=1");
+        }
         relay().with("serve", "-c", "jar", "http://127.0.0.1:1/").mustFailWith(2);
     }
 
@@ -246,7 +252,6 @@ class ServeIdentityTest {
                 "-x 127.0.0.1:1 a.txt",
                 "-H X:y -",
                 "-K named a.txt",
-                "--duplex -b a=b http://127.0.0.1:1/",
                 "--duplex --retry 1 http://127.0.0.1:1/",
                 "--duplex --no-probe http://127.0.0.1:1/",
                 "-K - -",

@@ -28,7 +28,6 @@ public final class Applicability {
     private static final List<OptionGroup> NEVER_LIVE = List.of(
             RequestOptions.ON_BEHALF,
             BodyOptions.GROUP,
-            CookieOptions.SENT,
             RedirectOptions.GROUP,
             RecoveryOptions.GROUP,
             VerificationOptions.GROUP);
