@@ -40,10 +40,10 @@ public final class Duplex {
     }
 
     private Outcome converse(Sink sink) throws IOException {
-        try (Exchange exchange = open()) {
+        try (var input = new Intake(surroundings.stdin());
+                Exchange exchange = open()) {
             ledger.course().flowBothWays();
-            Upload upload =
-                    Upload.start(new Intake(surroundings.stdin()), exchange.outlet(), ledger::sent, "standard input");
+            Upload upload = Upload.start(input, exchange.outlet(), ledger::sent, "standard input");
             return receive(exchange, upload, sink);
         }
     }

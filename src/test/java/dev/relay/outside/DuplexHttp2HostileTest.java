@@ -84,7 +84,7 @@ class DuplexHttp2HostileTest {
 
     @Test
     void aGoodbyeAndNoAnswerIsNoAnswer() throws Exception {
-        fails(52, "before an answer came", frames -> {
+        fails(52, "without an answer", frames -> {
             frames.sendWords(GOAWAY, 0, 1, 0);
             frames.leave();
         });

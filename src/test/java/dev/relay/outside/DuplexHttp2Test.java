@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relay.support.Answer;
 import dev.relay.support.Content;
+import dev.relay.support.Http2Peer;
 import dev.relay.support.Relay;
 import dev.relay.support.ScriptedUpstream;
 import dev.relay.support.TlsIdentity;
@@ -43,6 +44,18 @@ class DuplexHttp2Test {
             assertThat(run.stdoutBytes()).isEqualTo(expected);
             assertThat(upstream.request(0).awaitBody(MUCH)).isEqualTo(sent);
             assertThat(upstream.request(0).method()).isEqualTo("POST");
+        }
+    }
+
+    @Test
+    void theEchoOfALineComesBeforeTheNextLineIsWritten() throws Exception {
+        try (var peer = Http2Peer.doing(Http2Peer::echo)) {
+            DuplexTest.mustAnswerLineByLine("duplex", "--http2-prior-knowledge", peer.url());
+        }
+        var identity = TlsIdentity.ofLocalhost();
+        String authority = identity.authorityFile(directory).toString();
+        try (var peer = Http2Peer.as(identity, Http2Peer::echo)) {
+            DuplexTest.mustAnswerLineByLine("duplex", "--cacert", authority, peer.url("https"));
         }
     }
 

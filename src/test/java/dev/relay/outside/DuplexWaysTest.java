@@ -108,7 +108,7 @@ class DuplexWaysTest {
 
     @Test
     void whatCannotMeanAnythingIsRefused() {
-        for (String option : new String[] {"-b", "-c", "-d", "-T", "-o", "-r"}) {
+        for (String option : new String[] {"-c", "-d", "-T", "-o", "-r"}) {
             assertThat(Relay.reading("")
                             .with("duplex", option, "x", "http://127.0.0.1:1/")
                             .mustFailWith(2)

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A server of HTTP/2 that sends the frames which the test names, right or wrong, to one client. */
 public final class Http2Peer implements AutoCloseable {
@@ -33,8 +34,8 @@ public final class Http2Peer implements AutoCloseable {
         void hold(Frames frames) throws Exception;
     }
 
-    private Http2Peer(Script script) throws IOException {
-        server = EchoServer.doing(connection -> {
+    private Http2Peer(@Nullable TlsIdentity identity, Script script) throws IOException {
+        EchoServer.Script held = connection -> {
             var frames = new Frames(connection);
             frames.in.skipNBytes(24);
             try {
@@ -42,7 +43,8 @@ public final class Http2Peer implements AutoCloseable {
             } finally {
                 frames.awaitGoodbye();
             }
-        });
+        };
+        server = identity == null ? EchoServer.doing(held) : EchoServer.as(identity, held, "h2");
     }
 
     /** After its own preface, which says nothing. */
@@ -55,11 +57,35 @@ public final class Http2Peer implements AutoCloseable {
 
     /** Without a preface of its own. */
     public static Http2Peer atOnce(Script script) throws IOException {
-        return new Http2Peer(script);
+        return new Http2Peer(null, script);
+    }
+
+    /** Over TLS, where ALPN leads to nothing else; after its own preface. */
+    public static Http2Peer as(TlsIdentity identity, Script script) throws IOException {
+        return new Http2Peer(identity, frames -> {
+            frames.send(SETTINGS, 0, 0);
+            script.hold(frames);
+        });
+    }
+
+    /** Sends each piece back as it comes. */
+    public static void echo(Frames frames) throws IOException {
+        frames.head(":status", "200");
+        for (ByteBuffer piece = frames.await(DATA); piece.hasRemaining(); piece = frames.await(DATA)) {
+            var bytes = new byte[piece.remaining()];
+            piece.get(bytes);
+            frames.send(DATA, 0, 1, bytes);
+        }
+        frames.last("");
     }
 
     public String url() {
         return server.url();
+    }
+
+    /** The URL of this server under that scheme. */
+    public String url(String scheme) {
+        return server.url(scheme);
     }
 
     /** The error code of the client's GOAWAY, waiting for it; -1 when it left without. */

@@ -54,15 +54,13 @@ final class Dialogue {
     /** Returns when the server has closed. The line is the caller's to end. */
     Outcome hold(Head head, Line line, Inlet inlet, Sink sink) throws IOException {
         var sender = new Sender(line, new Masks(new SecureRandom()));
-        try (var farewell = new Farewell(line, sender, url.toString());
+        try (var input = new Intake(surroundings.stdin());
+                var farewell = new Farewell(line, sender, url.toString());
                 var pulse = new Pulse(sender, messages.ping())) {
             var arriving = new Arriving(inlet, patience(), pulse, farewell, !messages.binary());
             sink.begin(new Reply(List.of(head), url, -1, arriving));
-            Upload upload = Upload.start(
-                    new Intake(surroundings.stdin()),
-                    new Departing(sender, farewell, messages),
-                    ledger::sent,
-                    "standard input");
+            Upload upload =
+                    Upload.start(input, new Departing(sender, farewell, messages), ledger::sent, "standard input");
             try {
                 Pump.move(Conduct.measured(arriving, -1, plan, surroundings, ledger), sink, ledger.course());
                 takeLeave(arriving.goodbye(), farewell, inlet);
