@@ -9,6 +9,11 @@ _relay_offer() {
     done
 }
 
+# A column of what ip tells of this machine, a line for each of its IPv4 addresses.
+_relay_ip() {
+    ip -o -4 addr 2>/dev/null | awk -v column="$1" '{ sub("/.*", "", $column); print $column }'
+}
+
 _relay() {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} command=get options words files letters i
     COMPREPLY=()
@@ -21,6 +26,12 @@ _relay() {
     elif [[ $COMP_CWORD -gt 2 && $prev =~ ^(=|@|=@)$ ]]; then
         [[ $prev == *@ ]] && cur=@$cur
         prev=${COMP_WORDS[COMP_CWORD - 2]}
+    fi
+    # -F NAME=@FILE is four words, --form=NAME=@FILE five.
+    if [[ $cur == @* && $COMP_CWORD -gt 3 ]]; then
+        for ((i = COMP_CWORD - 3; i >= COMP_CWORD - 4; i--)); do
+            [[ ${COMP_WORDS[i]} == -F || ${COMP_WORDS[i]} == --form ]] && prev=--form
+        done
     fi
     # Of short options in one word, the first that takes a value takes the rest, or the next word.
     if [[ $prev == -[!-]* ]]; then
@@ -36,13 +47,13 @@ _relay() {
     fi
 
     case $prev in
-        -H | --header | -d | --data | --data-ascii | --data-binary | --data-urlencode | --json | --bearer | --oauth2-bearer | --proxy-header | -w | --write-out)
+        -H | --header | -d | --data | --data-ascii | --data-binary | --data-urlencode | --json | -u | --user | --bearer | --oauth2-bearer | -U | --proxy-user | --proxy-header | -w | --write-out | --auth)
             if [[ $cur == @* ]]; then
                 _relay_offer @ < <(compgen -f -- "${cur#@}")
             fi
             return
             ;;
-        -A | --user-agent | --url-query | -r | --range | --data-raw | -F | --form | --form-string | -u | --user | --max-redirs | --connect-timeout | --first-byte-timeout | --idle-timeout | -m | --max-time | -Y | --speed-limit | -y | --speed-time | --resolve | --connect-to | --interface | --abstract-unix-socket | -U | --proxy-user | --noproxy | --socks4 | --socks4a | --socks5 | --socks5-hostname | --pass | --hold-limit | --limit-rate | --max-filesize | --retry | --retry-delay | --retry-max-time | --parallel | --segment-size | --count | --name | --pass-header | --drop-header | --add-header | --port | --bind | --path | --wait | --auth | --type | --subprotocol | --ping | --linger)
+        -A | --user-agent | --url-query | -r | --range | --data-raw | --form-string | --max-redirs | --connect-timeout | --first-byte-timeout | --idle-timeout | -m | --max-time | -Y | --speed-limit | -y | --speed-time | --resolve | --connect-to | --abstract-unix-socket | --noproxy | --socks4 | --socks4a | --socks5 | --socks5-hostname | --pass | --hold-limit | --limit-rate | --max-filesize | --retry | --retry-delay | --retry-max-time | --parallel | --segment-size | --count | --name | --pass-header | --drop-header | --add-header | --port | --path | --wait | --subprotocol | --ping | --linger)
             return
             ;;
         -e | --referer)
@@ -52,6 +63,12 @@ _relay() {
             _relay_offer < <(compgen -W 'GET POST PUT PATCH DELETE OPTIONS' -- "$cur")
             return
             ;;
+        -F | --form)
+            if [[ $cur == @* ]]; then
+                _relay_offer @ < <(compgen -f -- "${cur#@}")
+            fi
+            return
+            ;;
         -T | --upload-file | --netrc-file | -b | --cookie | -c | --cookie-jar | --unix-socket | --proxy-cacert | --cacert | -E | --cert | --key | --pinnedpubkey | -o | --output | --tee | -D | --dump-header | --report | -K | --config | --tls-cert | --tls-key)
             compopt -o filenames 2>/dev/null
             _relay_offer < <(compgen -f -- "$cur")
@@ -59,6 +76,10 @@ _relay() {
             ;;
         --proto-redir)
             _relay_offer < <(compgen -W '=https =http,https +http -http' -- "$cur")
+            return
+            ;;
+        --interface)
+            _relay_offer < <(compgen -W "$(_relay_ip 2) $(_relay_ip 4)" -- "$cur")
             return
             ;;
         -x | --proxy)
@@ -94,6 +115,14 @@ _relay() {
             ;;
         --header-policy)
             _relay_offer < <(compgen -W 'safe all none' -- "$cur")
+            return
+            ;;
+        --bind)
+            _relay_offer < <(compgen -W "0.0.0.0 $(_relay_ip 4)" -- "$cur")
+            return
+            ;;
+        --type)
+            _relay_offer < <(compgen -W 'application/json application/gzip application/octet-stream application/pdf application/x-tar application/zip image/jpeg image/png text/csv text/event-stream text/html text/plain' -- "$cur")
             return
             ;;
     esac

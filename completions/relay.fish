@@ -14,9 +14,24 @@ function __relay_first
     test (count (commandline -opc)) -eq 1
 end
 
+# What has been typed of the value, without the option that it is attached to.
+function __relay_value
+    string replace -r '^--[^=]*=' '' -- (commandline -ct)
+end
+
 function __relay_at_file
-    set -l word (commandline -ct)
+    set -l word (__relay_value)
     string match -q '@*' -- $word; and printf '@%s\n' (complete -C "__relay_none "(string sub -s 2 -- $word))
+end
+
+function __relay_form_file
+    set -l parts (string match -r '^([^=]*=@)(.*)' -- (__relay_value))
+    and printf '%s\n' $parts[2](complete -C "__relay_none "$parts[3])
+end
+
+# A column of what ip tells of this machine, a line for each of its IPv4 addresses.
+function __relay_ip
+    ip -o -4 addr 2>/dev/null | awk -v column=$argv[1] '{ sub("/.*", "", $column); print $column }'
 end
 
 complete -c relay -f
@@ -48,10 +63,10 @@ complete -c relay -n 'contains -- (__relay_command) get head post put patch dele
 complete -c relay -n 'contains -- (__relay_command) get head post put patch delete serve' -l data-raw -x -d 'Like --data, but an @ names no file'
 complete -c relay -n 'contains -- (__relay_command) get head post put patch delete serve' -l data-urlencode -x -a '(__relay_at_file)' -d 'Like --data, encoded'
 complete -c relay -n 'contains -- (__relay_command) get head post put patch delete serve' -l json -x -a '(__relay_at_file)' -d 'Send this as application/json, and ask for the same with Accept'
-complete -c relay -n 'contains -- (__relay_command) get head post put patch delete serve' -s F -l form -x -d 'Send a field of a form as multipart/form-data (RFC 7578)'
+complete -c relay -n 'contains -- (__relay_command) get head post put patch delete serve' -s F -l form -x -a '(__relay_form_file)' -d 'Send a field of a form as multipart/form-data (RFC 7578)'
 complete -c relay -n 'contains -- (__relay_command) get head post put patch delete serve' -l form-string -x -d 'Send a field of a form, its text as it is'
 complete -c relay -n 'contains -- (__relay_command) get head post put patch delete serve' -s T -l upload-file -r -F -d 'Send FILE as it is, with its length'
-complete -c relay -n 'contains -- (__relay_command) get head post put patch delete serve duplex' -s u -l user -x -d 'Log in as USER, for the URL\'s origin alone'
+complete -c relay -n 'contains -- (__relay_command) get head post put patch delete serve duplex' -s u -l user -x -a '(__relay_at_file)' -d 'Log in as USER, for the URL\'s origin alone'
 complete -c relay -n 'contains -- (__relay_command) get head post put patch delete serve duplex' -l bearer -l oauth2-bearer -x -a '(__relay_at_file)' -d 'Send this bearer token (RFC 6750), for the URL\'s origin alone'
 complete -c relay -n 'contains -- (__relay_command) get head post put patch delete serve duplex' -l basic -d 'Send user and password with the first request, readable for whoever sees it (Basic, RFC 7617)'
 complete -c relay -n 'contains -- (__relay_command) get head post put patch delete serve duplex' -l digest -d 'Prove to know the password when the server asks for it, without sending it (Digest, RFC 7616)'
@@ -79,11 +94,11 @@ complete -c relay -n 'contains -- (__relay_command) get head post put patch dele
 complete -c relay -n 'contains -- (__relay_command) get head post put patch delete serve duplex' -s 6 -l ipv6 -d 'Connect to IPv6 addresses alone'
 complete -c relay -n 'contains -- (__relay_command) get head post put patch delete serve duplex' -l resolve -x -d 'Take these addresses for HOST and PORT instead of asking for them'
 complete -c relay -n 'contains -- (__relay_command) get head post put patch delete serve duplex' -l connect-to -x -d 'Connect to HOST2 and PORT2 when the URL says HOST1 and PORT1'
-complete -c relay -n 'contains -- (__relay_command) get head post put patch delete serve duplex' -l interface -x -d 'Connect from this address of this machine, or from one of that network interface, an IPv4 one first'
+complete -c relay -n 'contains -- (__relay_command) get head post put patch delete serve duplex' -l interface -x -a '(__relay_ip 2; __relay_ip 4)' -d 'Connect from this address of this machine, or from one of that network interface, an IPv4 one first'
 complete -c relay -n 'contains -- (__relay_command) get head post put patch delete serve duplex' -l unix-socket -r -F -d 'Connect to this socket in the file system, whatever host and port the URL has'
 complete -c relay -n 'contains -- (__relay_command) get head post put patch delete serve duplex' -l abstract-unix-socket -x -d 'Refused'
 complete -c relay -n 'contains -- (__relay_command) get head post put patch delete serve duplex' -s x -l proxy -x -a 'http:// https:// socks4:// socks4a:// socks5:// socks5h://' -d 'Ask this proxy'
-complete -c relay -n 'contains -- (__relay_command) get head post put patch delete serve duplex' -s U -l proxy-user -x -d 'Show this login to the proxy'
+complete -c relay -n 'contains -- (__relay_command) get head post put patch delete serve duplex' -s U -l proxy-user -x -a '(__relay_at_file)' -d 'Show this login to the proxy'
 complete -c relay -n 'contains -- (__relay_command) get head post put patch delete serve duplex' -l proxy-basic -d 'Show the login as Basic (RFC 7617)'
 complete -c relay -n 'contains -- (__relay_command) get head post put patch delete serve duplex' -l proxy-digest -d 'Show the login as Digest (RFC 7616), once the proxy asks for it'
 complete -c relay -n 'contains -- (__relay_command) get head post put patch delete serve duplex' -l proxy-anyauth -d 'Show the login as the proxy asks for it, as Digest where that is offered'
@@ -166,15 +181,15 @@ complete -c relay -n 'contains -- (__relay_command) serve' -l drop-header -x -d 
 complete -c relay -n 'contains -- (__relay_command) serve' -l add-header -x -d 'Give the client this header field, \'Name'
 complete -c relay -n 'contains -- (__relay_command) serve' -l no-probe -d 'Do not ask the upstream before somebody comes'
 complete -c relay -n 'contains -- (__relay_command) serve listen' -l port -x -d 'The port to listen at, 0 for any that is free'
-complete -c relay -n 'contains -- (__relay_command) serve listen' -l bind -x -d 'The address, or name, of this machine to listen at'
+complete -c relay -n 'contains -- (__relay_command) serve listen' -l bind -x -a '0.0.0.0 (__relay_ip 4)' -d 'The address, or name, of this machine to listen at'
 complete -c relay -n 'contains -- (__relay_command) serve listen' -l path -x -d 'The path to serve it under, beginning with a slash'
 complete -c relay -n 'contains -- (__relay_command) serve listen' -l no-token -d 'Serve it under /NAME, or listen under /, which can be guessed'
 complete -c relay -n 'contains -- (__relay_command) serve listen' -l wait -x -d 'End when nobody is being served for so long'
 complete -c relay -n 'contains -- (__relay_command) serve listen' -l tls -d 'Serve over TLS, with a key and certificate made for this run, whose SHA-256 fingerprint is shown'
 complete -c relay -n 'contains -- (__relay_command) serve listen' -l tls-cert -r -F -d 'Serve over TLS with this certificate'
 complete -c relay -n 'contains -- (__relay_command) serve listen' -l tls-key -r -F -d 'The private key of the certificate, not encrypted'
-complete -c relay -n 'contains -- (__relay_command) serve listen' -l auth -x -d 'Let only those in who give these (Basic, RFC 7617)'
-complete -c relay -n 'contains -- (__relay_command) listen' -l type -x -d 'The media type of the answer, such as text/plain'
+complete -c relay -n 'contains -- (__relay_command) serve listen' -l auth -x -a '(__relay_at_file)' -d 'Let only those in who give these (Basic, RFC 7617)'
+complete -c relay -n 'contains -- (__relay_command) listen' -l type -x -a 'application/json application/gzip application/octet-stream application/pdf application/x-tar application/zip image/jpeg image/png text/csv text/event-stream text/html text/plain' -d 'The media type of the answer, such as text/plain'
 complete -c relay -n 'contains -- (__relay_command) duplex' -l binary -d 'Send each piece of standard input, as it comes and of at most 128 KiB, as a binary message, and write what arrives with nothing added'
 complete -c relay -n 'contains -- (__relay_command) duplex' -l subprotocol -x -d 'Offer these subprotocols (RFC 6455 section 1.9), the best first'
 complete -c relay -n 'contains -- (__relay_command) duplex' -l ping -x -d 'Send a ping this often, from 100ms to 24h'

@@ -12,7 +12,7 @@ for place in one "another one"; do
     mkdir "$work/$place"
     git archive HEAD | tar -xf - -C "$work/$place"
     echo "building in $work/$place"
-    (cd "$work/$place" && mvn --quiet --batch-mode package -Dmaven.test.skip=true)
+    (cd "$work/$place" && MAVEN_OPTS="-Djansi.noreset=true ${MAVEN_OPTS-}" mvn --quiet --batch-mode package -Dmaven.test.skip=true)
 done
 for jar in "relay-$version.jar" "relay-$version-picocli.jar"; do
     cmp "$work/one/target/$jar" "$work/another one/target/$jar"

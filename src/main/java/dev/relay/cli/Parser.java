@@ -120,6 +120,9 @@ final class Parser {
             return Misuse.of(
                     shown, "is no option of " + command.name(), "relay " + command.name() + " --help lists them");
         }
+        if (name.equals("-I") && command.name().equals("get")) {
+            return Misuse.of(shown, "unknown option", "relay head prints the head");
+        }
         String near = name.startsWith("--") ? Nearest.of(name, longNames()) : null;
         return near == null
                 ? Misuse.of(shown, "unknown option", "relay " + command.name() + " --help lists them")

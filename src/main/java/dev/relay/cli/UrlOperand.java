@@ -1,5 +1,6 @@
 package dev.relay.cli;
 
+import dev.relay.cli.model.Option;
 import dev.relay.cli.model.Typed;
 import dev.relay.cli.value.Misuse;
 import dev.relay.cli.value.Nearest;
@@ -15,7 +16,9 @@ final class UrlOperand {
     static String only(Typed typed) throws FaultException {
         List<String> operands = typed.operands();
         if (operands.isEmpty()) {
-            throw Misuse.of("", "a URL is missing", "relay --help");
+            Option taker = typed.takerOfUrl();
+            throw Misuse.of(
+                    "", "a URL is missing", taker == null ? "relay --help" : taker + " has taken one for its value");
         }
         if (operands.size() > 1 && operands.contains("-")) {
             throw Misuse.of("-", "is not a URL", "-C takes no value, and finds out by itself where to continue");

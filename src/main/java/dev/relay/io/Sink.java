@@ -41,6 +41,11 @@ public interface Sink extends Closeable {
         return null;
     }
 
+    /** What {@link #close} has left unfinished and a later run can continue; null when there is nothing. */
+    default @Nullable Path kept() {
+        return null;
+    }
+
     /** Ends it; without a commit, leaves the place as it was, or a part that can be continued. */
     @Override
     void close() throws IOException;

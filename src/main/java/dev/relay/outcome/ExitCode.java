@@ -23,7 +23,7 @@ public enum ExitCode {
     NO_ANSWER(52, "the server closed without an answer"),
     SENDING_FAILED(55, "sending failed"),
     RECEIVING_FAILED(56, "receiving failed"),
-    CLIENT_CERTIFICATE(58, "cannot use the client certificate"),
+    CLIENT_CERTIFICATE(58, "cannot use the certificate"),
     NOT_TRUSTED(60, "the server's certificate is not trusted"),
     CONTENT_ENCODING(61, "cannot decode the body"),
     TOO_LARGE(63, "larger than --max-filesize"),

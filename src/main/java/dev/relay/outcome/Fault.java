@@ -16,7 +16,7 @@ public record Fault(
         return new Fault(code, where, why, null);
     }
 
-    public Fault withHint(String advice) {
+    public Fault withHint(@Nullable String advice) {
         return new Fault(code, where, why, advice);
     }
 

@@ -82,7 +82,8 @@ final class Account {
             return failure;
         }
         String message = ErrorLine.message(failure);
-        if (message != null && !(failure instanceof Outcome.ReaderGone)) {
+        boolean isTold = message != null && message.equals(ErrorLine.message(before));
+        if (message != null && !isTold && !(failure instanceof Outcome.ReaderGone)) {
             notes.note(message);
         }
         return before;

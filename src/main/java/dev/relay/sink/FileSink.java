@@ -17,11 +17,12 @@ final class FileSink implements Sink {
     private final @Nullable Url continued;
     private @Nullable PartFile part;
     private @Nullable Path shown;
+    private @Nullable Path kept;
     private boolean synced;
     private boolean committed;
     private boolean refused;
 
-    /** @param note is told of a part that stays */
+    /** @param note is told when a part of an earlier run is begun anew */
     FileSink(Naming naming, Consumer<String> note) {
         this(naming, note, null);
     }
@@ -123,7 +124,7 @@ final class FileSink implements Sink {
     private void abandon(PartFile left) throws IOException {
         if (!refused && left.isContinuable()) {
             left.keep();
-            note.accept("kept " + shownPart(naming.shown(), left.path()) + " (-C continues it)");
+            kept = shownPart(naming.shown(), left.path());
         } else {
             left.discard();
         }
@@ -138,6 +139,11 @@ final class FileSink implements Sink {
     @Override
     public @Nullable Path file() {
         return shown;
+    }
+
+    @Override
+    public @Nullable Path kept() {
+        return kept;
     }
 
     private PartFile part() {

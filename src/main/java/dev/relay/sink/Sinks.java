@@ -24,7 +24,7 @@ public final class Sinks {
     /**
      * The sink; nothing is opened before it begins.
      *
-     * @param note is told what a person may want to know, such as that a part was kept
+     * @param note is told what a person may want to know, such as that a part is begun anew
      */
     public static Sink of(Delivery.Destination destination, Surroundings surroundings, Consumer<String> note)
             throws IOException {

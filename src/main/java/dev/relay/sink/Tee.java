@@ -88,4 +88,9 @@ public final class Tee implements Sink {
     public @Nullable Path file() {
         return output.file();
     }
+
+    @Override
+    public @Nullable Path kept() {
+        return output.kept();
+    }
 }

@@ -2,6 +2,7 @@ package dev.relay.transfer;
 
 import dev.relay.io.Sink;
 import dev.relay.io.Surroundings;
+import dev.relay.outcome.FaultException;
 import dev.relay.plan.Delivery;
 import dev.relay.plan.Plan;
 import dev.relay.sink.HeadFile;
@@ -52,7 +53,12 @@ final class Outputs {
     /** The report comes last, but a place that cannot take it is no surprise for the end. */
     static void checkReport(@Nullable Path report, Surroundings surroundings) throws IOException {
         if (report != null) {
-            Sinks.check(new Delivery.Named(report, new Delivery.FileRules(false, false)), surroundings);
+            try {
+                Sinks.check(new Delivery.Named(report, new Delivery.FileRules(false, false)), surroundings);
+            } catch (FaultException e) {
+                // No option makes its directories.
+                throw e.fault().withHint(null).exception(e);
+            }
         }
     }
 }

@@ -29,6 +29,7 @@ import dev.relay.plan.Plan;
 import dev.relay.sink.JarFile;
 import dev.relay.upstream.HttpSource;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,7 @@ public final class Transfer {
     private final List<String> notes = new ArrayList<>();
 
     private @Nullable CookieJar cookies;
+    private @Nullable Sink output;
 
     public Transfer(Plan plan, Surroundings surroundings, Ledger ledger) {
         this.plan = plan;
@@ -74,11 +76,26 @@ public final class Transfer {
         if (reason != null && !(outcome instanceof Outcome.Delivered)) {
             outcome = reason;
         }
-        outcome = keepCookies(outcome);
+        outcome = keepCookies(advised(outcome));
         if (!(outcome instanceof Outcome.ReaderGone)) {
             notes.forEach(ledger::note);
         }
         return outcome;
+    }
+
+    /** Says how to go on with what was kept: in the one line of a failure, which is told even when notes are not. */
+    private Outcome advised(Outcome outcome) {
+        Path kept = output == null ? null : output.kept();
+        if (kept == null) {
+            return outcome;
+        }
+        if (!(outcome instanceof Outcome.Failed failed)) {
+            notes.add("kept " + kept + " (-C continues it)");
+            return outcome;
+        }
+        String hint = failed.fault().hint();
+        String advice = (hint == null ? "" : hint + ", ") + "-C continues " + kept;
+        return new Outcome.Failed(failed.fault().withHint(advice), failed.cause());
     }
 
     /** On failure too: what has been set meanwhile would be lost. */
@@ -111,6 +128,7 @@ public final class Transfer {
         try (Sink sink = Outputs.body(plan, surroundings, notes::add);
                 Sink heads = Outputs.heads(delivery, surroundings, notes::add);
                 var upstream = new HttpSource(plan, surroundings.environment(), ledger, body)) {
+            output = sink;
             cookies = upstream.cookies();
             var stream = new Stream(plan, surroundings, ledger, upstream);
             return deliver(stream, heads, sink);

@@ -128,10 +128,15 @@ public final class Faults {
                 .exception(thrown);
     }
 
-    /** Whether another CA could help: no CA makes up for dates. */
+    /** Whether another CA could help: no CA makes up for dates, nor for a name. */
     private static boolean isAboutTrust(SSLException tls) {
-        return find(tls, CertificateExpiredException.class) == null
+        return !isAboutName(message(root(tls)))
+                && find(tls, CertificateExpiredException.class) == null
                 && find(tls, CertificateNotYetValidException.class) == null;
+    }
+
+    private static boolean isAboutName(String reason) {
+        return reason.startsWith("No subject alternative") || reason.startsWith("No name matching");
     }
 
     private static String certificateReason(SSLException tls, Url url) {
@@ -143,7 +148,7 @@ public final class Faults {
         }
         Throwable deepest = root(tls);
         String text = message(deepest);
-        if (text.startsWith("No subject alternative") || text.startsWith("No name matching")) {
+        if (isAboutName(text)) {
             return "the certificate is not for " + url.bareHost();
         }
         if (text.contains("unable to find valid certification path")) {

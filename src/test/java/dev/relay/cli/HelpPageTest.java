@@ -74,6 +74,16 @@ class HelpPageTest {
     }
 
     @Test
+    void whatMayBeTypedSeveralTimesIsCalledRepeatable() throws Exception {
+        String page = TypedLine.in(directory).printed("get", "--help").replaceAll("\\s+", " ");
+
+        for (String option : List.of("-H", "-b", "-d", "--json", "-F", "--tee", "--checksum")) {
+            assertThat(page).containsPattern(" " + option + "[, ][^.]+(\\.[0-9][^.]*)?\\. Repeatable\\. ");
+        }
+        assertThat(page).doesNotContainPattern(" -o, [^.]+\\. Repeatable");
+    }
+
+    @Test
     void allThatThereIsToTellIsToldOnce() throws Exception {
         String pages = TypedLine.in(directory).printed("help", "all");
 

@@ -153,7 +153,7 @@ class ClientCertificateTest {
         var run = password.isEmpty()
                 ? get("rsa.crt", "--cert", certificate, "--key", key)
                 : get("rsa.crt", "--cert", certificate, "--key", key, "--pass", password);
-        assertThat(run.mustFailWith(58).stderr()).contains("cannot use the client certificate: ", why);
+        assertThat(run.mustFailWith(58).stderr()).contains("cannot use the certificate: ", why);
         assertThat(run.stderr()).doesNotContain("wrong");
     }
 

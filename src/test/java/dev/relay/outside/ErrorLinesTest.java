@@ -116,7 +116,9 @@ class ErrorLinesTest {
                         "http://h/",
                         "--interface",
                         "nosuch0"),
-                line(58, "cannot use the client certificate: none: no such file", "https://h/", "--cert", "none"),
+                line(2, "usage: a URL is missing (--checksum has taken one for its value)", "http://h/", "--checksum"),
+                line(2, "usage: -I: unknown option (relay head prints the head)", "http://h/", "-I"),
+                line(58, "cannot use the certificate: none: no such file", "https://h/", "--cert", "none"),
                 line(77, "cannot read the CA file: none: no such file", "https://h/", "--cacert", "none"));
     }
 
@@ -298,6 +300,22 @@ class ErrorLinesTest {
                         "http://h/",
                         "-o",
                         "none/file"),
+                line(
+                        23,
+                        "cannot write the output: DIR/none/report: there is no such directory",
+                        "http://h/",
+                        "--report",
+                        "none/report"),
+                line(
+                        18,
+                        "the body ended early: http://SERVER/file: only 5 of 10 bytes came (-C continues DIR/file.part)",
+                        here -> {
+                            var cut =
+                                    Answer.ok("helloworld").line("ETag: \"v1\"").cutAfter(5);
+                            try (var upstream = ScriptedUpstream.answering(cut)) {
+                                return here.get(upstream.url("/file"), "-s", "-o", "file");
+                            }
+                        }),
                 line(
                         36,
                         "cannot continue the partial file: DIR/file.part: it was not made by relay (move it away to start from the beginning)",

@@ -20,6 +20,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -88,12 +90,25 @@ class FaultsTest {
                                 new CertificateException("No subject alternative DNS name matching a.test found."))));
     }
 
+    @Test
+    void anotherCaIsAdvisedOnlyWhereItCouldHelp() throws Exception {
+        assertThat(hintFor(new CertificateException("No subject alternative DNS name matching a.test found.")))
+                .isEqualTo("-k skips the check");
+        assertThat(hintFor(new CertificateException("unable to find valid certification path")))
+                .isEqualTo("--cacert FILE trusts another CA, -k skips the check");
+    }
+
     @ParameterizedTest
     @MethodSource("beforeTheHead")
     void saysWhatFailedBeforeTheHead(ExitCode code, String why, Throwable thrown) throws Exception {
         var fault = Faults.beforeHead(new ExecutionException(thrown), Url.parse("http://a.test/"))
                 .fault();
         assertThat(List.of(fault.code(), fault.why())).containsExactly(code, why);
+    }
+
+    private static @Nullable String hintFor(CertificateException reason) throws Exception {
+        var thrown = new ExecutionException(chain(new SSLHandshakeException("x"), reason));
+        return Faults.beforeHead(thrown, Url.parse("https://a.test/")).fault().hint();
     }
 
     static Stream<Arguments> inTheBody() {

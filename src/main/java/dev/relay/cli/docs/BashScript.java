@@ -22,6 +22,11 @@ final class BashScript {
                 done
             }
 
+            # A column of what ip tells of this machine, a line for each of its IPv4 addresses.
+            _relay_ip() {
+                ip -o -4 addr 2>/dev/null | awk -v column="$1" '{ sub("/.*", "", $column); print $column }'
+            }
+
             _relay() {
                 local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} command=get options words files letters i
                 COMPREPLY=()
@@ -34,6 +39,12 @@ final class BashScript {
                 elif [[ $COMP_CWORD -gt 2 && $prev =~ ^(=|@|=@)$ ]]; then
                     [[ $prev == *@ ]] && cur=@$cur
                     prev=${COMP_WORDS[COMP_CWORD - 2]}
+                fi
+                # -F NAME=@FILE is four words, --form=NAME=@FILE five.
+                if [[ $cur == @* && $COMP_CWORD -gt 3 ]]; then
+                    for ((i = COMP_CWORD - 3; i >= COMP_CWORD - 4; i--)); do
+                        [[ ${COMP_WORDS[i]} == -F || ${COMP_WORDS[i]} == --form ]] && prev=--form
+                    done
                 fi
                 # Of short options in one word, the first that takes a value takes the rest, or the next word.
                 if [[ $prev == -[!-]* ]]; then
@@ -123,7 +134,9 @@ final class BashScript {
         return switch (value.kind()) {
             case NONE, URL -> "";
             case FILE -> offer("filenames", "-f", "$cur");
-            case AT_FILE -> """
+            case ADDRESS -> offer("", "-W \"0.0.0.0 $(_relay_ip 4)\"", "$cur");
+            case INTERFACE -> offer("", "-W \"$(_relay_ip 2) $(_relay_ip 4)\"", "$cur");
+            case AT_FILE, FORM_FILE -> """
                             if [[ $cur == @* ]]; then
                                 _relay_offer @ < <(compgen -f -- "${cur#@}")
                             fi

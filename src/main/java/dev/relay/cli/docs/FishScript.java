@@ -25,9 +25,24 @@ final class FishScript {
                 test (count (commandline -opc)) -eq 1
             end
 
+            # What has been typed of the value, without the option that it is attached to.
+            function __relay_value
+                string replace -r '^--[^=]*=' '' -- (commandline -ct)
+            end
+
             function __relay_at_file
-                set -l word (commandline -ct)
+                set -l word (__relay_value)
                 string match -q '@*' -- $word; and printf '@%s\\n' (complete -C "__relay_none "(string sub -s 2 -- $word))
+            end
+
+            function __relay_form_file
+                set -l parts (string match -r '^([^=]*=@)(.*)' -- (__relay_value))
+                and printf '%s\\n' $parts[2](complete -C "__relay_none "$parts[3])
+            end
+
+            # A column of what ip tells of this machine, a line for each of its IPv4 addresses.
+            function __relay_ip
+                ip -o -4 addr 2>/dev/null | awk -v column=$argv[1] '{ sub("/.*", "", $column); print $column }'
             end
 
             complete -c relay -f
@@ -83,6 +98,9 @@ final class FishScript {
             case NONE, URL -> " -x";
             case FILE -> " -r -F";
             case AT_FILE -> " -x -a '(__relay_at_file)'";
+            case FORM_FILE -> " -x -a '(__relay_form_file)'";
+            case ADDRESS -> " -x -a '0.0.0.0 (__relay_ip 4)'";
+            case INTERFACE -> " -x -a '(__relay_ip 2; __relay_ip 4)'";
             case DIRECTORY -> " -x -a '(__fish_complete_directories)'";
             case CHOICE -> " -x -a " + quoted(String.join(" ", completion.choices()));
         };

@@ -63,7 +63,10 @@ public final class HelpPage {
             hidden += theme.getValue().size() - shown.size();
             page.append('\n').append(theme.getKey()).append(":\n");
             for (Option option : shown) {
-                entry(page, synopsis(option), Completions.summary(option) + ".");
+                entry(
+                        page,
+                        synopsis(option),
+                        Completions.summary(option) + (option.isRepeatable() ? ". Repeatable." : "."));
             }
         }
         examples(page, command);

@@ -12,6 +12,11 @@ final class ZshScript {
             #compdef relay
             # @NOTE@
 
+            # A column of what ip tells of this machine, a line for each of its IPv4 addresses.
+            _relay_ip() {
+              ip -o -4 addr 2>/dev/null | awk -v column=$1 '{ sub("/.*", "", $column); print $column }'
+            }
+
             _relay() {
               local command=get
               local -a commands=(
@@ -79,7 +84,7 @@ final class ZshScript {
     /** A message beside the one option that fits would keep zsh from inserting that. */
     private static String operand(Command command) {
         return switch (command.operandCompletion().kind()) {
-            case CHOICE, FILE, DIRECTORY, AT_FILE -> action(command.operandCompletion());
+            case CHOICE, FILE, DIRECTORY, AT_FILE, FORM_FILE, ADDRESS, INTERFACE -> action(command.operandCompletion());
             case NONE, URL -> ":{[[ $PREFIX == -* ]] || _message " + command.operands() + "}";
         };
     }
@@ -89,6 +94,9 @@ final class ZshScript {
             case NONE, URL -> ": ";
             case FILE -> ":_files";
             case AT_FILE -> ":{compset -P @ && _files}";
+            case FORM_FILE -> ":{compset -P \"*=@\" && _files}";
+            case ADDRESS -> ":{compadd - 0.0.0.0 $(_relay_ip 4)}";
+            case INTERFACE -> ":{compadd - $(_relay_ip 2) $(_relay_ip 4)}";
             case DIRECTORY -> ":_files -/";
             case CHOICE ->
                 completion.isBegun()

@@ -18,11 +18,23 @@ public record Completion(Kind kind, List<String> choices) {
     /** A text of one's own, or {@code @FILE}. */
     public static final Completion AT_FILE = new Completion(Kind.AT_FILE, List.of());
 
+    /** {@code NAME=} and a text of one's own, or {@code @FILE} behind it. */
+    public static final Completion FORM_FILE = new Completion(Kind.FORM_FILE, List.of());
+
+    /** Where this machine can be reached: its IPv4 addresses. */
+    public static final Completion ADDRESS = new Completion(Kind.ADDRESS, List.of());
+
+    /** What this machine is connected by: the names of its network interfaces, and their IPv4 addresses. */
+    public static final Completion INTERFACE = new Completion(Kind.INTERFACE, List.of());
+
     /** Where the words come from. */
     public enum Kind {
         NONE,
         FILE,
         AT_FILE,
+        FORM_FILE,
+        ADDRESS,
+        INTERFACE,
         DIRECTORY,
         URL,
         CHOICE

@@ -71,6 +71,11 @@ public final class Option {
         return completion;
     }
 
+    /** Whether each time that it is typed counts, not the last one alone. */
+    public boolean isRepeatable() {
+        return description.contains(" Repeatable");
+    }
+
     /** Sentences that say what it does, in which unit, and what holds without it. */
     public String description() {
         return description;

@@ -109,6 +109,18 @@ public final class Typed {
         return operands;
     }
 
+    /** An option that asks for anything but a URL and was given one; null when there is none. */
+    public @Nullable Option takerOfUrl() {
+        for (int i = 0; i < options.size(); i++) {
+            String label = String.valueOf(options.get(i).label());
+            boolean wantsOne = label.contains("URL") || label.contains("HOST");
+            if (!wantsOne && values.get(i).matches("https?://.*")) {
+                return options.get(i);
+            }
+        }
+        return null;
+    }
+
     public boolean has(Option option) {
         return last(option) != null;
     }

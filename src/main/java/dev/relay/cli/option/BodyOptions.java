@@ -23,9 +23,11 @@ public final class BodyOptions {
                     "--data-ascii")
             .completing(Completion.AT_FILE)
             .often();
-    static final Option DATA_BINARY = Option.value("DATA", "Like --data, but a FILE is sent as it is.", "--data-binary")
+    static final Option DATA_BINARY = Option.value(
+                    "DATA", "Like --data, but a FILE is sent as it is. Repeatable.", "--data-binary")
             .completing(Completion.AT_FILE);
-    static final Option DATA_RAW = Option.value("DATA", "Like --data, but an @ names no file.", "--data-raw");
+    static final Option DATA_RAW =
+            Option.value("DATA", "Like --data, but an @ names no file. Repeatable.", "--data-raw");
     static final Option DATA_URLENCODE = Option.value(
                     "DATA",
                     "Like --data, encoded: 'name=content', '=content', 'content', 'name@FILE' or '@FILE'; the name is sent as it"
@@ -47,9 +49,12 @@ public final class BodyOptions {
                             + " semicolons. Repeatable.",
                     "-F",
                     "--form")
+            .completing(Completion.FORM_FILE)
             .often();
     static final Option FORM_STRING = Option.value(
-            "NAME=TEXT", "Send a field of a form, its text as it is: no @, < or ; is special.", "--form-string");
+            "NAME=TEXT",
+            "Send a field of a form, its text as it is: no @, < or ; is special. Repeatable.",
+            "--form-string");
     static final Option UPLOAD_FILE = Option.value(
                     "FILE",
                     "Send FILE as it is, with its length; - or . sends standard input, as it comes. A URL that ends with"

@@ -42,9 +42,10 @@ public final class ConnectionOptions {
             "--connect-to");
 
     static final Option INTERFACE = Option.value(
-            "ADDRESS|NAME",
-            "Connect from this address of this machine, or from one of that network interface, an IPv4 one first.",
-            "--interface");
+                    "ADDRESS|NAME",
+                    "Connect from this address of this machine, or from one of that network interface, an IPv4 one first.",
+                    "--interface")
+            .completing(Completion.INTERFACE);
     static final Option UNIX_SOCKET = Option.value(
                     "PATH",
                     "Connect to this socket in the file system, whatever host and port the URL has; no proxy is asked."

@@ -32,6 +32,7 @@ public final class CredentialOptions {
                             + " file; -H 'Authorization: …' comes before all.",
                     "-u",
                     "--user")
+            .completing(Completion.AT_FILE)
             .often();
     static final Option BEARER = Option.value(
                     "TOKEN",

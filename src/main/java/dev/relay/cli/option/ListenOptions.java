@@ -1,5 +1,6 @@
 package dev.relay.cli.option;
 
+import dev.relay.cli.model.Completion;
 import dev.relay.cli.model.Option;
 import dev.relay.cli.model.OptionGroup;
 import dev.relay.cli.model.Typed;
@@ -20,6 +21,19 @@ public final class ListenOptions {
                     "TYPE",
                     "The media type of the answer, such as text/plain. Default: application/octet-stream.",
                     "--type")
+            .completing(Completion.choice(
+                    "application/json",
+                    "application/gzip",
+                    BYTES,
+                    "application/pdf",
+                    "application/x-tar",
+                    "application/zip",
+                    "image/jpeg",
+                    "image/png",
+                    "text/csv",
+                    "text/event-stream",
+                    "text/html",
+                    "text/plain"))
             .often();
 
     private static final OptionGroup GROUP = new OptionGroup("The answer", List.of(TYPE));

@@ -30,6 +30,7 @@ public final class ListenerOptions {
                     "The address, or name, of this machine to listen at; 0.0.0.0 and :: are all its addresses. Default:"
                             + " 127.0.0.1, which no other machine can reach.",
                     "--bind")
+            .completing(Completion.ADDRESS)
             .often();
     static final Option PATH = Option.value(
             "PATH",
@@ -59,12 +60,13 @@ public final class ListenerOptions {
                     "--tls-key")
             .completing(Completion.FILE);
     static final Option AUTH = Option.value(
-            "USER[:PASS]",
-            "Let only those in who give these (Basic, RFC 7617); without --tls they cross the network in clear. A missing"
-                    + " password is asked for on the terminal, unseen. What is typed here every user of the machine can"
-                    + " see (ps): env:NAME in place of PASS, or of the whole, is the value of a variable, @FILE what"
-                    + " stands in FILE without its final line break (@-: on standard input), taken as it is.",
-            "--auth");
+                    "USER[:PASS]",
+                    "Let only those in who give these (Basic, RFC 7617); without --tls they cross the network in clear. A missing"
+                            + " password is asked for on the terminal, unseen. What is typed here every user of the machine can"
+                            + " see (ps): env:NAME in place of PASS, or of the whole, is the value of a variable, @FILE what"
+                            + " stands in FILE without its final line break (@-: on standard input), taken as it is.",
+                    "--auth")
+            .completing(Completion.AT_FILE);
 
     public static final OptionGroup GROUP = new OptionGroup(
             "Serving", "Listener", List.of(PORT, BIND, PATH, NO_TOKEN, WAIT, TLS, TLS_CERT, TLS_KEY, AUTH));

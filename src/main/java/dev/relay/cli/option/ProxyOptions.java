@@ -39,11 +39,12 @@ public final class ProxyOptions {
                     "--proxy")
             .completing(Completion.choice("http://", "https://", "socks4://", "socks4a://", "socks5://", "socks5h://"));
     static final Option USER = Option.value(
-            "USER:PASS",
-            "Show this login to the proxy. @FILE and env:NAME, in place of PASS or of all, read it from there; without PASS"
-                    + " it is asked for.",
-            "-U",
-            "--proxy-user");
+                    "USER:PASS",
+                    "Show this login to the proxy. @FILE and env:NAME, in place of PASS or of all, read it from there; without PASS"
+                            + " it is asked for.",
+                    "-U",
+                    "--proxy-user")
+            .completing(Completion.AT_FILE);
     static final Option BASIC = Option.flag("Show the login as Basic (RFC 7617): the default.", "--proxy-basic");
     static final Option DIGEST =
             Option.flag("Show the login as Digest (RFC 7616), once the proxy asks for it.", "--proxy-digest");
