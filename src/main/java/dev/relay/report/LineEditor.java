@@ -63,6 +63,8 @@ final class LineEditor implements Editing {
                     // A signal ends the run as it always does; what the editor wants to know is told by watch.
                     .nativeSignals(false)
                     .build();
+            // From the first to the last line, not while one is asked for alone: a key that is hit in between is kept.
+            var _ = terminal.enterRawMode();
             return new LineEditor(surroundings, interrupt, terminal);
         } catch (IOException | RuntimeException _) {
             // Lines can be typed without an editor, too.

@@ -7,6 +7,7 @@ import dev.relay.support.Launched;
 import dev.relay.support.Launcher;
 import dev.relay.support.Programs;
 import dev.relay.support.Run;
+import dev.relay.support.Signals;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -136,7 +137,26 @@ class DuplexTerminalIT {
     }
 
     @Test
+    void whatIsPastedIsSentLineByLineToItsEnd() throws Exception {
+        try (var server = EchoServer.doing(this::keep);
+                var terminal = onTerminal("xterm", server.url())) {
+            terminal.awaitStdout("ready");
+            var pasted = new StringBuilder();
+            for (int i = 0; i < 40; i++) {
+                pasted.append("line ").append(i).append("x\u007f").append(ENTER);
+            }
+            terminal.type(pasted + CTRL_D);
+            for (int i = 0; i < 40; i++) {
+                assertThat(next()).isEqualTo("line " + i + "\n");
+            }
+            assertThat(next()).isEqualTo("end");
+            mustEnd(terminal, 0);
+        }
+    }
+
+    @Test
     void ctrlCEndsIt() throws Exception {
+        Signals.require();
         try (var server = EchoServer.doing(this::keep);
                 var terminal = onTerminal("xterm", server.url())) {
             terminal.awaitStdout("ready");

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +46,21 @@ class ServeIT {
         try (var client = RawClient.to(url.getPort()).get(url.getRawPath())) {
             return client.restText();
         }
+    }
+
+    /** Where root runs the tests, somebody is asked who may not listen there. */
+    @Test
+    void aPortThatIsForbiddenIsTold() throws Exception {
+        Path first = Path.of("/proc/sys/net/ipv4/ip_unprivileged_port_start");
+        Assumptions.assumeTrue(
+                Files.exists(first) && Integer.parseInt(Files.readString(first).strip()) > 1,
+                "needs ports that not everybody may listen at");
+        boolean root = Files.getAttribute(directory, "unix:uid").equals(0);
+        String who = root ? Programs.require("setpriv") + " --reuid=65534 --regid=65534 --clear-groups " : "";
+        var run = launcher.in(Path.of("/")).shell("echo hello | " + who + "relay serve --port 1 -");
+        run.mustFailWith(105);
+        assertThat(run.errorLines())
+                .containsExactly("relay: cannot listen: 127.0.0.1:1: permission denied (--port 0 takes a free port)");
     }
 
     @Test

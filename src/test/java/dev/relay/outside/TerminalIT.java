@@ -41,7 +41,9 @@ class TerminalIT {
         try (var upstream = ScriptedUpstream.sending("\u007fELF\0\0\0binary\0data")) {
             var run = onTerminal("relay get " + upstream.url());
             assertThat(run.exit()).isEqualTo(23);
-            assertThat(run.stdout()).contains("relay: ", "-o").doesNotContain("ELF");
+            assertThat(run.stdout())
+                    .contains("relay: ", "a file or a pipe", "--raw")
+                    .doesNotContain("ELF");
         }
     }
 
