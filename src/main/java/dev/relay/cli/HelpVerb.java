@@ -11,7 +11,7 @@ import dev.relay.outcome.FaultException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code relay help [COMMAND]}: the short page, or that of a command. */
+/** {@code relay help [COMMAND]}: the short page about relay, or everything about a command. */
 final class HelpVerb implements Verb {
     static final String ALL = "all";
 
@@ -22,7 +22,7 @@ final class HelpVerb implements Verb {
 
     @Override
     public String operands() {
-        return "[COMMAND] [all]";
+        return "[COMMAND|all]";
     }
 
     @Override
@@ -33,8 +33,8 @@ final class HelpVerb implements Verb {
     @Override
     public List<String> description() {
         return List.of(
-                "Prints the short page about relay or about COMMAND, with the options that are used most; with the word all,"
-                        + " everything about COMMAND, or about all of them.");
+                "Prints the short page about relay; with COMMAND, everything about that command, where relay COMMAND --help"
+                        + " has the options that are used most; with the word all, everything about all commands.");
     }
 
     @Override
@@ -64,7 +64,7 @@ final class HelpVerb implements Verb {
         if (words.isEmpty()) {
             return new Invocation.Print(all ? HelpPage.everything(Verbs.all()) : overview());
         }
-        return page(named(words.getFirst()), all);
+        return page(named(words.getFirst()), true);
     }
 
     static String overview() {

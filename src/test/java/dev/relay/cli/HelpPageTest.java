@@ -46,7 +46,7 @@ class HelpPageTest {
     @ParameterizedTest
     @MethodSource("commands")
     void theFullPageNamesEveryOptionOfItsCommand(Command command) throws Exception {
-        String page = TypedLine.in(directory).printed("help", command.name(), "all");
+        String page = TypedLine.in(directory).printed("help", command.name());
 
         for (Option option : options(command)) {
             assertThat(page).contains(String.join(", ", option.names()));

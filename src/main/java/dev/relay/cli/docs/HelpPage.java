@@ -42,9 +42,9 @@ public final class HelpPage {
         }
         return page.append("""
 
-                relay COMMAND --help shows its options, relay help all everything; so do the
-                pages of the manual, from relay(1) on. Exit code 0: all has arrived; 22: the
-                server says 400 or more.
+                relay COMMAND --help shows the options that are used most, relay help COMMAND
+                all of them; so do the pages of the manual, from relay(1) on. Exit code 0: all
+                has arrived; 22: the server says 400 or more.
                 """).toString();
     }
 

@@ -21,7 +21,7 @@ final class Prose {
                     + " output, with exit code 0.";
 
     static final String OPTIONS =
-            "The options of a command are in the page of the command and in relay help COMMAND all. These are common to"
+            "The options of a command are in the page of the command and in relay help COMMAND. These are common to"
                     + " all:";
 
     static final String WRITE_OUT =
