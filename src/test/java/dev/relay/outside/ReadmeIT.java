@@ -124,7 +124,8 @@ class ReadmeIT {
         }
     }
 
-    private static List<String> manualExamples(String page) throws IOException {
+    /** The lines of a page that stand there as examples, as a shell would be given them. */
+    static List<String> manualExamples(String page) throws IOException {
         String manual = Files.readString(Path.of(page));
         return Pattern.compile("\n\\.nf\n(.*)\n\\.fi")
                 .matcher(manual.substring(manual.indexOf(".SH EXAMPLES")))
