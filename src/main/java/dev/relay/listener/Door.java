@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.HashMap;
@@ -26,6 +27,8 @@ public final class Door implements Closeable {
     private static final int MOST_OF_ONE = 32;
 
     private static final int WAITING = 64;
+    /** How long to wait when the system has no descriptor for another connection. */
+    private static final long WITHOUT_MEANS_MILLIS = 50;
     /** How long those who are interrupted may take to cut their connections. */
     private static final long CUTTING_MILLIS = 500;
 
@@ -95,7 +98,7 @@ public final class Door implements Closeable {
         try {
             while (true) {
                 room.acquire();
-                SocketChannel channel = socket.accept();
+                SocketChannel channel = next();
                 if (!enter(channel)) {
                     channel.close();
                     room.release();
@@ -103,6 +106,19 @@ public final class Door implements Closeable {
             }
         } catch (IOException | InterruptedException _) {
             // The door was closed.
+        }
+    }
+
+    /** The next connection. That none can be had, for want of descriptors, say, passes: those who leave give theirs back. */
+    private SocketChannel next() throws IOException, InterruptedException {
+        while (true) {
+            try {
+                return socket.accept();
+            } catch (ClosedChannelException e) {
+                throw e;
+            } catch (IOException _) {
+                Thread.sleep(WITHOUT_MEANS_MILLIS);
+            }
         }
     }
 

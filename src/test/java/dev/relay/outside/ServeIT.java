@@ -8,6 +8,12 @@ import dev.relay.support.Programs;
 import dev.relay.support.RawClient;
 import dev.relay.support.Signals;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Assumptions;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -148,6 +154,50 @@ class ServeIT {
                 assertThat(client.restText()).endsWith("hello");
             }
             assertThat(launched.end().exit()).isZero();
+        }
+    }
+
+    @Test
+    void clientsThatTakeAllDescriptorsKeepOthersOutOnlyWhileTheyAreThere() throws Exception {
+        Files.writeString(directory.resolve("a.txt"), "hello");
+        var idle = new ArrayList<Socket>();
+        try (var launched = launcher.in(directory).startShell("ulimit -n 40; exec relay serve --count 2 a.txt")) {
+            URI url = url(launched);
+            Path descriptors =
+                    Path.of("/proc", Long.toString(launched.process().pid()), "fd");
+            Assumptions.assumeTrue(Files.isDirectory(descriptors), "needs a /proc");
+            assertThat(download(url)).endsWith("hello");
+            for (int i = 0; i < 40; i++) {
+                idle.add(new Socket(InetAddress.getLoopbackAddress(), url.getPort()));
+            }
+            await(() -> count(descriptors) == 40);
+            for (Socket socket : idle) {
+                socket.close();
+            }
+            await(() -> count(descriptors) < 35);
+            assertThat(download(url)).endsWith("hello");
+            assertThat(launched.end().exit()).isZero();
+        } finally {
+            for (Socket socket : idle) {
+                socket.close();
+            }
+        }
+    }
+
+    /** What the system tells in /proc tells nobody that it has changed. */
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).isLessThan(end);
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+    }
+
+    private static long count(Path directory) {
+        try (var entries = Files.list(directory)) {
+            return entries.count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
