@@ -1,5 +1,7 @@
 package dev.relay.cli;
 
+import dev.relay.cli.model.OptionGroup;
+import dev.relay.cli.option.HeadOptions;
 import java.util.List;
 
 /** {@code relay head URL}: the head of a response. */
@@ -37,6 +39,11 @@ final class HeadVerb implements ExchangeVerb {
     @Override
     public String page() {
         return "relay-get";
+    }
+
+    @Override
+    public List<OptionGroup> groups() {
+        return HeadOptions.ALL;
     }
 
     @Override

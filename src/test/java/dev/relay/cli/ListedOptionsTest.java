@@ -106,10 +106,7 @@ class ListedOptionsTest {
             for (Option option : group.options()) {
                 for (String name : option.names()) {
                     String why = refusal(command, option, name);
-                    // It shares the page of get, and with it options about bodies, which it refuses in words of their
-                    // own.
-                    boolean known = command.name().equals("head");
-                    if (why != null && !known) {
+                    if (why != null) {
                         refused.add(name + ": " + why);
                     }
                 }
@@ -163,6 +160,12 @@ class ListedOptionsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "head --events " + URL,
+                "head -F a=b " + URL,
+                "head -T file " + URL,
+                "head -C -o out " + URL,
+                "head --parallel 2 " + URL,
+                "head --checksum md5:d41d8cd98f00b204e9800998ecf8427e " + URL,
                 "serve -r 0-1 " + URL,
                 "serve --events " + URL,
                 "serve -c jar " + URL,

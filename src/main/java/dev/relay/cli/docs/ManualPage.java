@@ -86,10 +86,7 @@ public final class ManualPage {
         roff.macro(commands.stream().map(ManualPage::usage).collect(Collectors.joining("\n.br\n")));
         roff.section("Description");
         commands.forEach(this::describe);
-        List<OptionGroup> groups = commands.stream()
-                .flatMap(command -> command.groups().stream())
-                .distinct()
-                .toList();
+        List<OptionGroup> groups = groups();
         boolean isReference = name.equals(reference);
         List<OptionGroup> told = isReference ? List.of() : all.getFirst().groups();
         roff.section("Options");
@@ -128,6 +125,32 @@ public final class ManualPage {
             roff.subsection("relay " + command.name());
         }
         command.description().forEach(roff::paragraph);
+        String missing = groups().stream()
+                .flatMap(group -> group.options().stream())
+                .filter(option ->
+                        command.groups().stream().noneMatch(group -> group.options().contains(option)))
+                .map(Option::name)
+                .collect(Collectors.joining(", "));
+        if (!missing.isEmpty()) {
+            roff.paragraph("It takes all options below but these: " + missing + ".");
+        }
+    }
+
+    /** Those of the page, each once: one that is a part of another is told there. */
+    private List<OptionGroup> groups() {
+        List<OptionGroup> each = commands.stream()
+                .flatMap(command -> command.groups().stream())
+                .distinct()
+                .toList();
+        return each.stream()
+                .filter(group -> each.stream().noneMatch(other -> isPart(group, other)))
+                .toList();
+    }
+
+    private static boolean isPart(OptionGroup group, OptionGroup other) {
+        return !group.equals(other)
+                && group.fullHeading().equals(other.fullHeading())
+                && other.options().containsAll(group.options());
     }
 
     private void options(List<OptionGroup> groups) {
