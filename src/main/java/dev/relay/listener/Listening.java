@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a listener is: its address, the names that it goes by, and who it is over TLS. */
 final class Listening {
+    private static final OwnCertificate.Advice ADVICE =
+            new OwnCertificate.Advice("--tls-key FILE names another file", "openssl pkey writes it without a password");
+
     private final Service.Place place;
     private final InetAddress address;
     private final @Nullable OwnCertificate identity;
@@ -36,7 +39,7 @@ final class Listening {
             identity = null;
             fingerprint = null;
         } else if (tls.identity() != null) {
-            identity = OwnCertificate.read(tls.identity());
+            identity = OwnCertificate.read(tls.identity(), ADVICE);
             fingerprint = null;
         } else {
             identity = SelfSigned.of(hosts());

@@ -5,6 +5,7 @@ import dev.relay.http.Headers;
 import dev.relay.io.Cancellation;
 import dev.relay.io.Deadline;
 import dev.relay.io.Ledger;
+import dev.relay.io.ReaderGoneException;
 import dev.relay.io.Surroundings;
 import dev.relay.outcome.FaultException;
 import dev.relay.outcome.Outcome;
@@ -61,6 +62,8 @@ public final class Serving {
             outcome = serve(where);
         } catch (InterruptedException e) {
             outcome = new Outcome.Failed(Listening.stopped(where), e);
+        } catch (ReaderGoneException _) {
+            outcome = new Outcome.ReaderGone();
         } catch (FaultException e) {
             outcome = new Outcome.Failed(e.fault(), e.getCause());
         } catch (IOException e) {

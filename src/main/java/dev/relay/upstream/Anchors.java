@@ -48,7 +48,10 @@ final class Anchors {
     synchronized OwnKeys keys() throws IOException {
         OwnKeys made = keys;
         if (made == null) {
-            made = new OwnKeys(trust.identity() == null ? null : OwnCertificate.read(trust.identity()));
+            made = new OwnKeys(
+                    trust.identity() == null
+                            ? null
+                            : OwnCertificate.read(trust.identity(), OwnCertificate.Advice.OF_A_CLIENT));
             keys = made;
         }
         return made;

@@ -10,6 +10,7 @@ import dev.relay.support.Ports;
 import dev.relay.support.Programs;
 import dev.relay.support.RecordedRequest;
 import dev.relay.support.Relay;
+import dev.relay.support.Run;
 import dev.relay.support.ScriptedUpstream;
 import dev.relay.support.TlsIdentity;
 import java.net.InetAddress;
@@ -183,12 +184,13 @@ class ServeFailureTest {
         }
     }
 
-    private void fails(int exit, String... argv) {
+    private Run fails(int exit, String... argv) {
         var all = new ArrayList<>(List.of("serve"));
         all.addAll(Arrays.asList(argv));
         var run = Relay.in(directory).with(all.toArray(new String[0])).mustFailWith(exit);
         assertThat(run.stdout()).isEmpty();
         assertThat(run.errorLines()).hasSize(1);
+        return run;
     }
 
     @Test
@@ -228,5 +230,23 @@ class ServeFailureTest {
         }
         fails(58, "--tls-cert", "none.crt", "--tls-key", "one.key", "a.txt");
         fails(2, "--tls-key", "one.key", "a.txt");
+        assertThat(fails(58, "--tls-cert", "one.crt", "a.txt").stderr())
+                .contains("no private key in it (--tls-key FILE names another file)")
+                .doesNotContain("client");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".", "../a", ".hidden"})
+    void aNameThatIsNoneIsTold(String name) throws Exception {
+        Files.writeString(directory.resolve("a.txt"), "hello");
+        fails(2, "--name", name, "a.txt");
+    }
+
+    @Test
+    void whoWantedTheUrlHasGoneAndNothingIsServed() throws Exception {
+        Files.writeString(directory.resolve("a.txt"), "hello");
+        var run = Relay.writingTo(new LeavingReader(0))
+                .with("serve", "-s", directory.resolve("a.txt").toString());
+        run.mustEndSilentlyWith(141);
     }
 }

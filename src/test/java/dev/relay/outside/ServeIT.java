@@ -11,16 +11,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.util.ArrayList;
-import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.Assumptions;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -163,8 +162,7 @@ class ServeIT {
         var idle = new ArrayList<Socket>();
         try (var launched = launcher.in(directory).startShell("ulimit -n 40; exec relay serve --count 2 a.txt")) {
             URI url = url(launched);
-            Path descriptors =
-                    Path.of("/proc", Long.toString(launched.process().pid()), "fd");
+            Path descriptors = Path.of("/proc", Long.toString(launched.process().pid()), "fd");
             Assumptions.assumeTrue(Files.isDirectory(descriptors), "needs a /proc");
             assertThat(download(url)).endsWith("hello");
             for (int i = 0; i < 40; i++) {

@@ -127,8 +127,8 @@ public final class ManualPage {
         command.description().forEach(roff::paragraph);
         String missing = groups().stream()
                 .flatMap(group -> group.options().stream())
-                .filter(option ->
-                        command.groups().stream().noneMatch(group -> group.options().contains(option)))
+                .filter(option -> command.groups().stream()
+                        .noneMatch(group -> group.options().contains(option)))
                 .map(Option::name)
                 .collect(Collectors.joining(", "));
         if (!missing.isEmpty()) {

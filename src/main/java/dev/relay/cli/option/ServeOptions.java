@@ -126,7 +126,7 @@ public final class ServeOptions {
         String safe = null;
         if (name != null) {
             safe = FileName.safe(name).orElse("");
-            if (!safe.equals(name)) {
+            if (name.isEmpty() || !safe.equals(name)) {
                 throw Misuse.of(NAME, Misuse.quoted(name) + " is no safe file name");
             }
         }

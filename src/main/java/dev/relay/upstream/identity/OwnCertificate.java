@@ -27,7 +27,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client's certificate and the key that proves that it is the client's.
+ * A certificate of ours, as a client or as a server, and the key that proves that it is ours.
  *
  * @param chain its certificate first, then those that lead to an authority; never empty
  */
@@ -40,11 +40,22 @@ public record OwnCertificate(List<X509Certificate> chain, PrivateKey key) {
     }
 
     /**
+     * What helps whoever named the files.
+     *
+     * @param key when the key is elsewhere
+     * @param password when it is encrypted
+     */
+    public record Advice(String key, String password) {
+        /** For the options of a client. */
+        public static final Advice OF_A_CLIENT = new Advice("--key FILE names another file", "--pass gives it");
+    }
+
+    /**
      * Reads the files.
      *
      * @throws FaultException 58 when they cannot be used, with the file that is to blame
      */
-    public static OwnCertificate read(Identity identity) throws FaultException {
+    public static OwnCertificate read(Identity identity, Advice advice) throws FaultException {
         byte[] file = bytes(identity.certificate());
         Path keyFile = identity.key() == null ? identity.certificate() : identity.key();
         Form form = identity.form() == null ? form(file) : identity.form();
@@ -56,7 +67,7 @@ public record OwnCertificate(List<X509Certificate> chain, PrivateKey key) {
             }
             PrivateKey key = bundle != null && identity.key() == null
                     ? bundle.key()
-                    : key(identity, keyFile, identity.key() == null ? file : bytes(keyFile));
+                    : key(identity, keyFile, identity.key() == null ? file : bytes(keyFile), advice);
             // One that signs what the certificate cannot verify would be found out by the server, who would not say so.
             if (!KeyPairing.isPair(chain.getFirst().getPublicKey(), key)) {
                 String why = "the key is not that of the certificate in " + identity.certificate();
@@ -66,14 +77,14 @@ public record OwnCertificate(List<X509Certificate> chain, PrivateKey key) {
             return new OwnCertificate(chain, key);
         } catch (WrongPasswordException e) {
             throw unusable(identity.certificate(), e)
-                    .withHint("--pass gives it")
+                    .withHint(advice.password())
                     .exception(e);
         } catch (GeneralSecurityException e) {
             throw unusable(identity.certificate(), e).exception(e);
         }
     }
 
-    private static PrivateKey key(Identity identity, Path path, byte[] file) throws FaultException {
+    private static PrivateKey key(Identity identity, Path path, byte[] file, Advice advice) throws FaultException {
         try {
             Form form = identity.keyForm() == null ? form(file) : identity.keyForm();
             var keys = new PrivateKeys(identity.password());
@@ -87,11 +98,11 @@ public record OwnCertificate(List<X509Certificate> chain, PrivateKey key) {
             }
             return key;
         } catch (WrongPasswordException e) {
-            throw unusable(path, e).withHint("--pass gives it").exception(e);
+            throw unusable(path, e).withHint(advice.password()).exception(e);
         } catch (GeneralSecurityException e) {
             Fault fault = unusable(path, e);
             boolean other = identity.key() == null && "no private key in it".equals(e.getMessage());
-            throw (other ? fault.withHint("--key FILE names another file") : fault).exception(e);
+            throw (other ? fault.withHint(advice.key()) : fault).exception(e);
         }
     }
 
