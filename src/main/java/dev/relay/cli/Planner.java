@@ -56,6 +56,10 @@ final class Planner {
     /** For both directions at once. */
     Invocation duplex() throws FaultException {
         Url url = Url.parseForMessages(UrlOperand.only(typed));
+        return new Planner(MessageOptions.fitting(typed, url), surroundings, input).conversation(url);
+    }
+
+    private Invocation conversation(Url url) throws FaultException {
         Messages messages = MessageOptions.read(typed, url);
         Plan plan = plan(messages == null ? "POST" : "GET", url);
         DuplexOptions.check(typed, plan.request());

@@ -271,6 +271,21 @@ class WebSocketHandshakeTest {
     }
 
     @Test
+    void whatTheUsersFileSaysForTheOtherKindOfUrlIsPassedOver(@TempDir Path directory) throws Exception {
+        Path file = directory.resolve("relay/config");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "http2\nlinger 1\nsubprotocol chat\n");
+        String where = directory.toString();
+        Relay.reading("").withEnvironment("XDG_CONFIG_HOME", where).with("duplex", "ws://127.0.0.1:1/").mustFailWith(7);
+        Relay.reading("").withEnvironment("XDG_CONFIG_HOME", where).with("duplex", "http://127.0.0.1:1/").mustFailWith(7);
+        Relay.reading("")
+                .withEnvironment("XDG_CONFIG_HOME", where)
+                .with("duplex", "--http2", "ws://127.0.0.1:1/")
+                .mustFailWith(2);
+        Relay.reading("").with("duplex", "-K", file.toString(), "http://127.0.0.1:1/").mustFailWith(2);
+    }
+
+    @Test
     void onlyDuplexSpeaksIt() {
         for (String command : List.of("get", "head", "post", "serve")) {
             assertThat(Relay.run(command, "ws://h/").mustFailWith(1).stderr())

@@ -48,6 +48,15 @@ public final class MessageOptions {
 
     private MessageOptions() {}
 
+    private static List<Option> ofHttp() {
+        return List.of(ConnectionOptions.HTTP2, DuplexOptions.PRIOR_KNOWLEDGE);
+    }
+
+    /** What counts for that URL: a file for all commands may name what only conversations of the other kind can use. */
+    public static Typed fitting(Typed typed, Url url) {
+        return typed.withoutShared(url.isWebSocket() ? ofHttp() : GROUP.options());
+    }
+
     /**
      * What the options say of the messages.
      *
@@ -67,7 +76,7 @@ public final class MessageOptions {
 
     /** The handshake is a GET over HTTP/1.1, and most of its fields are not the user's. */
     static void check(Typed typed, Request request) throws FaultException {
-        for (Option option : List.of(ConnectionOptions.HTTP2, DuplexOptions.PRIOR_KNOWLEDGE)) {
+        for (Option option : ofHttp()) {
             if (typed.has(option)) {
                 throw Misuse.of(option, "excludes a WebSocket, which begins with HTTP/1.1");
             }
