@@ -38,12 +38,19 @@ public final class Severed {
         if (broken instanceof ProtocolException) {
             return of(ExitCode.RECEIVING_FAILED, url, "malformed response: " + message(broken), broken);
         }
-        // A reset is told once, to whoever moves first: the other direction then only sees an end.
-        if (broken instanceof EOFException && sending == null) {
+        IOException telling = broken instanceof EOFException && sending != null && isReset(sending) ? sending : broken;
+        if (telling instanceof EOFException) {
             return ended(broken, url, answered, received);
         }
-        IOException telling = broken instanceof EOFException && sending != null ? sending : broken;
         return of(ExitCode.RECEIVING_FAILED, url, reason(telling) + after(answered, received), telling);
+    }
+
+    /**
+     * A reset is told once, to whoever moves first: the other direction then only sees an end. That end itself, and a
+     * server that wants no more of the request, say nothing of the response.
+     */
+    private static boolean isReset(IOException sending) {
+        return !(sending instanceof EOFException || sending instanceof StreamResetException);
     }
 
     private static IOException ended(IOException broken, Url url, boolean answered, long received) {

@@ -446,4 +446,26 @@ class DuplexHttp2HostileTest {
             assertThat(run(peer, DuplexTest.open("")).mustSucceed().stdout()).isEqualTo("question");
         }
     }
+
+    @Test
+    void aShortResponseIsToldAsThatWhileTheRequestIsStillBeingSent() throws Exception {
+        try (var peer = Http2Peer.doing(frames -> {
+            frames.head(":status", "200", "content-length", "5");
+            frames.last("abc");
+            frames.sendWords(RST_STREAM, 1, 0);
+            frames.drain();
+        })) {
+            Run run = run(peer, DuplexTest.endless()).mustFailWith(18);
+            assertThat(run.stderr()).contains("only 3 of 5 bytes");
+        }
+        try (var peer = Http2Peer.doing(frames -> {
+            frames.head(OK);
+            frames.data("abc");
+            frames.finish();
+            frames.drain();
+        })) {
+            Run run = run(peer, DuplexTest.endless()).mustFailWith(18);
+            assertThat(run.stderr()).contains("after 3 bytes");
+        }
+    }
 }

@@ -276,13 +276,21 @@ class WebSocketHandshakeTest {
         Files.createDirectories(file.getParent());
         Files.writeString(file, "http2\nlinger 1\nsubprotocol chat\n");
         String where = directory.toString();
-        Relay.reading("").withEnvironment("XDG_CONFIG_HOME", where).with("duplex", "ws://127.0.0.1:1/").mustFailWith(7);
-        Relay.reading("").withEnvironment("XDG_CONFIG_HOME", where).with("duplex", "http://127.0.0.1:1/").mustFailWith(7);
+        Relay.reading("")
+                .withEnvironment("XDG_CONFIG_HOME", where)
+                .with("duplex", "ws://127.0.0.1:1/")
+                .mustFailWith(7);
+        Relay.reading("")
+                .withEnvironment("XDG_CONFIG_HOME", where)
+                .with("duplex", "http://127.0.0.1:1/")
+                .mustFailWith(7);
         Relay.reading("")
                 .withEnvironment("XDG_CONFIG_HOME", where)
                 .with("duplex", "--http2", "ws://127.0.0.1:1/")
                 .mustFailWith(2);
-        Relay.reading("").with("duplex", "-K", file.toString(), "http://127.0.0.1:1/").mustFailWith(2);
+        Relay.reading("")
+                .with("duplex", "-K", file.toString(), "http://127.0.0.1:1/")
+                .mustFailWith(2);
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.relay.support.Relay;
 import dev.relay.support.Run;
 import dev.relay.support.WebSocketPeer;
 import dev.relay.support.WebSocketPeer.Frame;
+import java.io.OutputStream;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -285,6 +286,19 @@ class WebSocketRulesTest {
             connection.ignore();
         })) {
             run(server, "--idle-timeout", "300ms").mustFailWith(28);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"01 01 61, 18, in the middle of a message", "81 01 61, 56, closed the connection without a Close"})
+    void whatWasToBeSentBehindTheEndDoesNotHideHowItEnded(String hex, int exit, String told) throws Exception {
+        try (var server = EchoServer.doing(connection -> {
+            WebSocketPeer.greet(connection).sendBytes(hex);
+            connection.finish();
+            long _ = connection.in().transferTo(OutputStream.nullOutputStream());
+        })) {
+            Run run = Relay.reading(DuplexTest.endless()).with("duplex", "--binary", server.url("ws"));
+            assertThat(run.mustFailWith(exit).stderr()).contains(told);
         }
     }
 }

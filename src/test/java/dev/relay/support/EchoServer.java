@@ -158,6 +158,11 @@ public final class EchoServer implements AutoCloseable {
             out().flush();
         }
 
+        /** Sends no more, and can still read. */
+        public void finish() throws IOException {
+            wire.finish();
+        }
+
         public void reset() throws IOException {
             wire.reset();
         }

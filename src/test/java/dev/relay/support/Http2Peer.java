@@ -3,6 +3,7 @@ package dev.relay.support;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
@@ -169,6 +170,16 @@ public final class Http2Peer implements AutoCloseable {
 
         public void raw(String text) throws IOException {
             connection.write(text);
+        }
+
+        /** Sends no more, and can still read. */
+        public void finish() throws IOException {
+            connection.finish();
+        }
+
+        /** Reads on until the client has gone. */
+        public void drain() throws IOException {
+            long _ = in.transferTo(OutputStream.nullOutputStream());
         }
 
         /** Ends the connection. */

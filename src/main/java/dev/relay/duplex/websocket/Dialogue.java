@@ -153,11 +153,13 @@ final class Dialogue {
             return Fault.of(ExitCode.TIME_LIMIT, where, e.getMessage() + ", not even a pong")
                     .exception(e);
         }
-        if (e instanceof Arriving.UnclosedException && upload.sendingFailure() == null) {
+        IOException sending = upload.sendingFailure();
+        sending = sending instanceof Sender.ClosedException ? null : sending;
+        if (e instanceof Arriving.UnclosedException && sending == null) {
             return Fault.of(ExitCode.RECEIVING_FAILED, where, "the server closed the connection without a Close")
                     .exception(e);
         }
-        return Severed.fault(e, url, true, ledger.bodyBytes(), upload.sendingFailure());
+        return Severed.fault(e, url, true, ledger.bodyBytes(), sending);
     }
 
     /** Why nothing more could be sent, and the conversation was ended for that; null when all is well. */

@@ -45,7 +45,7 @@ final class Sender {
         turn.lock();
         try {
             if (closed) {
-                throw new IOException("the WebSocket is closed");
+                throw new ClosedException();
             }
             write(Line.FOR_EVER, gathered.flip());
         } finally {
@@ -130,6 +130,15 @@ final class Sender {
             written = true;
         } finally {
             broken |= !written;
+        }
+    }
+
+    /** Something was to be sent behind our Close: no failure of the connection's. */
+    static final class ClosedException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        ClosedException() {
+            super("the WebSocket is closed");
         }
     }
 }
