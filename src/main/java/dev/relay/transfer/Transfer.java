@@ -129,6 +129,10 @@ public final class Transfer {
                 Sink heads = Outputs.heads(delivery, surroundings, notes::add);
                 var upstream = new HttpSource(plan, surroundings.environment(), ledger, body)) {
             output = sink;
+            if (!plan.request().method().equals("GET") || sent != null) {
+                // What another request was answered is no part of what a GET gets.
+                sink.refuse();
+            }
             cookies = upstream.cookies();
             var stream = new Stream(plan, surroundings, ledger, upstream);
             return deliver(stream, heads, sink);

@@ -61,6 +61,20 @@ class ContinueTest {
     }
 
     @Test
+    void whatAnythingButAPlainGetHasLeftIsNotKept() throws Exception {
+        try (var upstream =
+                ScriptedUpstream.sending(TEXT).withEtag(TAG).cuttingAfter(5).everyTime()) {
+            for (String command : List.of("post", "get")) {
+                var run = Relay.in(directory)
+                        .with(command, "-d", "x", "--retry", "0", "-o", "file", upstream.url())
+                        .mustFailWith(18);
+                assertThat(run.stderr()).doesNotContain("-C");
+                assertThat(names()).isEmpty();
+            }
+        }
+    }
+
+    @Test
     void theRestIsAskedForAndPutBehind() throws Exception {
         leave();
         Files.writeString(directory.resolve("file"), "old");
