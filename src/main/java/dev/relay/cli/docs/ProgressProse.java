@@ -15,7 +15,7 @@ final class ProgressProse {
                     + " in the background, or a program such as a pager has the terminal in a mode of its own, nothing is"
                     + " painted. No mode of the terminal is ever changed, and the cursor stays: however relay ends, there is"
                     + " nothing to be restored.",
-            "Where TERM is unset, dumb or unknown, no line can be painted over another: one is printed every ten seconds."
+            "Where TERM is unset, or is the word dumb or unknown, no line can be painted over another: one is printed every ten seconds."
                     + " The bar is drawn in ASCII unless the locale says UTF-8, and in one column a piece, so in ASCII also"
                     + " in Japanese, Korean and Chinese locales. Colours are for terminals whose name says that they have"
                     + " them, unless NO_COLOR is set and not empty.");
