@@ -153,7 +153,7 @@ final class Basin implements Chunks {
                 long since = System.nanoTime();
                 long left = patience.left();
                 wait(left >= Line.FOR_EVER / 2 ? 0 : TimeUnit.NANOSECONDS.toMillis(left) + 1);
-                if (patience.isOver(System.nanoTime() - since) && size == 0 && !ended) {
+                if (patience.isOverAfterWait(System.nanoTime() - since) && size == 0 && !ended) {
                     throw new SocketTimeoutException(patience.reason());
                 }
             }

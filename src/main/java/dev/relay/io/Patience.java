@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Patience {
     private static final long FOR_EVER = Long.MAX_VALUE;
+    /** How much longer than it was to a wait may last on a busy machine, in nanoseconds. */
+    private static final long LATE = 500_000_000;
 
     private final long idle;
     private final Limits.@Nullable Speed speed;
@@ -69,6 +71,15 @@ public final class Patience {
             bytes = 0;
         }
         return false;
+    }
+
+    /**
+     * As {@link #isOver}, of a wait that was to last no longer than {@link #left} said. One that lasted much longer was
+     * that of a process that was stopped (SIGSTOP, Ctrl-Z), which waits for nobody: what came meanwhile is still unread.
+     */
+    public boolean isOverAfterWait(long nanos) {
+        long stopped = nanos - LATE > left() ? nanos : 0;
+        return isOver(nanos - stopped);
     }
 
     /** Which limit was passed. */

@@ -171,7 +171,7 @@ final class ArrivingBody implements HttpResponse.BodySubscriber<ArrivingBody>, R
             while (arrival == null) {
                 long since = System.nanoTime();
                 arrival = arrivals.poll(patience.left(), TimeUnit.NANOSECONDS);
-                if (patience.isOver(System.nanoTime() - since)) {
+                if (patience.isOverAfterWait(System.nanoTime() - since)) {
                     close();
                     silent = true;
                     throw Fault.of(ExitCode.TIME_LIMIT, url.toString(), patience.reason())

@@ -39,7 +39,7 @@ public final class Inlet {
                 // The limit that is nearest need not be the one that counts: that is for the patience to say.
                 count = 0;
             }
-            boolean over = patience.isOver(System.nanoTime() - since);
+            boolean over = patience.isOverAfterWait(System.nanoTime() - since);
             if (count < 0) {
                 return false;
             }

@@ -51,4 +51,12 @@ class PatienceTest {
     private static Patience patience(@Nullable Duration idle, Limits.@Nullable Speed speed) {
         return new Patience(new Limits(null, null, idle, true, null, speed, null, null), false);
     }
+
+    @Test
+    void aProcessThatWasStoppedHasNotWaited() {
+        Patience patience = patience(Duration.ofSeconds(2), null);
+        assertThat(patience.isOverAfterWait(3 * SECOND)).isFalse();
+        assertThat(patience.left()).isEqualTo(2 * SECOND);
+        assertThat(patience.isOverAfterWait(2 * SECOND + 1)).isTrue();
+    }
 }
