@@ -452,4 +452,29 @@ class WebSocketTest {
             }
         }
     }
+
+    @Test
+    void aPongGetsThroughBetweenThePiecesOfAMessageThatNeverEnds() throws Exception {
+        try (var server = EchoServer.doing(connection -> {
+                    WebSocketPeer peer = WebSocketPeer.greet(connection);
+                    frames.add(peer.read());
+                    peer.send(0x89, new byte[] {'?'});
+                    Frame frame = peer.read();
+                    for (int i = 0; frame.opcode() == 0 && i < 5000; i++) {
+                        frame = peer.read();
+                    }
+                    frames.add(frame);
+                    frames.add(peer.read());
+                    peer.sendClose(1000, "");
+                    connection.ignore();
+                });
+                var running = Relay.reading(DuplexTest.endless()).starting("duplex", url(server))) {
+            assertThat(next().first()).isEqualTo(0x01);
+            Frame pong = next();
+            assertThat(pong.first()).isEqualTo(0x8A);
+            assertThat(pong.text()).isEqualTo("?");
+            assertThat(next().first()).isZero();
+            running.end().mustSucceed();
+        }
+    }
 }

@@ -44,7 +44,7 @@ final class Sender {
     void flush() throws IOException {
         turn.lock();
         try {
-            if (closed) {
+            if (closed || broken) {
                 throw new ClosedException();
             }
             write(Line.FOR_EVER, gathered.flip());
@@ -133,7 +133,7 @@ final class Sender {
         }
     }
 
-    /** Something was to be sent behind our Close: no failure of the connection's. */
+    /** Something was to be sent behind our Close, or behind a part of a frame: no failure of the connection's. */
     static final class ClosedException extends IOException {
         private static final long serialVersionUID = 1L;
 
