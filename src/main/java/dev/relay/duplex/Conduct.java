@@ -57,7 +57,12 @@ public final class Conduct {
             throws IOException {
         if (plan.telling().report() != null) {
             var report = new Delivery.Named(plan.telling().report(), new Delivery.FileRules(false, false));
-            Sinks.check(report, surroundings);
+            try {
+                Sinks.check(report, surroundings);
+            } catch (FaultException e) {
+                // No option makes its directories.
+                throw e.fault().withHint(null).exception(e);
+            }
         }
         Sink output = Sinks.of(plan.delivery().body().getFirst(), surroundings, ledger::note);
         try (Sink sink = plan.delivery().includeHead() ? new HeadFirst(output) : output) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relay.support.EchoServer;
 import dev.relay.support.Relay;
+import dev.relay.support.Run;
 import dev.relay.support.ScriptedUpstream;
 import dev.relay.support.TlsIdentity;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -416,5 +418,48 @@ class DuplexTest {
             port = upstream.port();
         }
         Relay.reading("").with("duplex", "http://127.0.0.1:" + port + "/").mustFailWith(7);
+    }
+
+    @Test
+    void withDigestARequestWithoutABodyAsksHowToLogIn() throws Exception {
+        var heads = new CopyOnWriteArrayList<String>();
+        try (var server = EchoServer.doing(connection -> {
+            String head = connection.readHead();
+            heads.add(head);
+            if (!head.contains("Authorization: ")) {
+                assertThat(connection.readChunk()).isEmpty();
+                connection.write(String.join(
+                        "\r\n",
+                        "HTTP/1.1 401 Unauthorized",
+                        "Content-Length: 0",
+                        "WWW-Authenticate: Digest realm=\"r\", nonce=\"n\", qop=\"auth\"",
+                        "",
+                        ""));
+                return;
+            }
+            connection.write("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n");
+            connection.write(connection.readChunk());
+        })) {
+            for (String option : List.of("--digest", "--anyauth")) {
+                heads.clear();
+                Run run = Relay.reading("hello").with("duplex", option, "-u", "kane:rosebud", server.url());
+                assertThat(run.mustSucceed().stdout()).isEqualTo("hello");
+                assertThat(heads).hasSize(2);
+                assertThat(heads.getFirst()).doesNotContain("Authorization");
+                assertThat(heads.getLast())
+                        .contains("Authorization: Digest username=\"kane\"", "uri=\"/\"")
+                        .doesNotContain("rosebud");
+            }
+        }
+    }
+
+    @Test
+    void aPlaceThatCannotTakeTheReportIsToldOnceAndBeforeAnythingIsSent(@TempDir Path directory) throws Exception {
+        String report = directory.resolve("missing/report").toString();
+        Run run = Relay.reading("")
+                .with("duplex", "--report", report, "http://127.0.0.1:1/")
+                .mustFailWith(23);
+        assertThat(run.stderr())
+                .isEqualTo("relay: cannot write the output: " + report + ": there is no such directory\n");
     }
 }
