@@ -25,7 +25,7 @@ public final class LimitOptions {
     static final Option IDLE_TIMEOUT = Option.value(
                     "TIME",
                     "The longest silence of the server; time spent waiting for the reader of the output does not count."
-                            + " Default: 5m; no limit for text/event-stream.",
+                            + " Default: 5m; no limit for text/event-stream and both directions at once.",
                     "--idle-timeout")
             .often();
     static final Option MAX_TIME = Option.value(

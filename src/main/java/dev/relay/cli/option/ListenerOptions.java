@@ -42,7 +42,7 @@ public final class ListenerOptions {
                     "TIME",
                     "End when nobody is being served for so long: with exit code 103 when nobody came, with 104 when"
                             + " somebody came and did not get everything, or with the code of the failure when that was"
-                            + " not the client's doing. Default: no limit.",
+                            + " not the client's doing. Default: 0, no limit.",
                     "--wait")
             .often();
     static final Option TLS = Option.flag(
